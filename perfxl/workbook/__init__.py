@@ -1,0 +1,1 @@
+"""Floor 1: bytes to cells and back. Knows nothing of budgets."""
