@@ -1,0 +1,71 @@
+"""A finding: one fault of a form, with every cell that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perfxl.form.model import Entry, Form
+
+
+class Severity(StrEnum):
+    """How sure and how grave a finding is; see the contract."""
+
+    ERROR = "error"  # a figure or a required entry is wrong, proven by the cells
+    WARNING = "warning"  # very likely wrong, or will be sent back
+    NOTE = "note"  # worth a look
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault. `cell` is where to look first, `cells` all that the judgement rests on, texts are plain Chinese."""
+
+    code: str
+    severity: Severity
+    sheet: str
+    cell: str
+    cells: tuple[str, ...]
+    subject: str
+    message: str
+    expected: str = ""
+    actual: str = ""
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the catalogue says of a rule: `source` names the document and article, or how the field came to it."""
+
+    code: str
+    title: str
+    severity: Severity
+    source: str
+
+    def finding(
+        self,
+        form: Form,
+        at: Entry,
+        rests_on: Iterable[Entry | None] = (),
+        *,
+        subject: str,
+        message: str,
+        expected: str = "",
+        actual: str = "",
+        fix: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """Return a finding of this rule at an entry. `rests_on` may repeat `at` and may hold None for absent columns."""
+        addresses = dict.fromkeys([at.address, *(entry.address for entry in rests_on if entry is not None)])
+        return Finding(
+            code=self.code,
+            severity=severity or self.severity,
+            sheet=form.sheet,
+            cell=at.address,
+            cells=tuple(addresses),
+            subject=subject,
+            message=message,
+            expected=expected,
+            actual=actual,
+            fix=fix,
+        )

@@ -1,0 +1,12 @@
+"""The one rounding of the program: half up, away from zero, as Excel's ROUND and every finance office do."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+_CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def round_half_up(value: Decimal, digits: int) -> Decimal:
+    """Return `value` rounded to `digits` decimals (negative: tens, hundreds), ties away from zero."""
+    return value.quantize(Decimal(1).scaleb(-digits), context=_CONTEXT)
