@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfxl.form.model import Entry
-from perfxl.scoring.rounding import round_half_up
+from perfxl.rounding import round_half_up
 
 _NUMBER = re.compile(r"[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)(%|‰)?([^\d.,%‰]{0,8})")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
