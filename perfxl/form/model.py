@@ -190,106 +190,24 @@ class Form:
         """The row of the whole year's money (年度资金总额), or None."""
         return next((row for row in self.funds if row.source is FundSource.TOTAL), None)
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Every entry of the row that the form has, the label left out."""
-        mine = (self.initial, self.budget, self.arrived, self.executed, self.rate, self.weight, self.score)
-        return tuple(entry for entry in mine if entry is not None)
+    def entries(self) -> Iterator[Entry]:
+        """Every entry a person fills: header, funds, goals, indicators, total, projects, footer."""
+        yield from self.header.values()
+        for fund in self.funds:
+            yield from fund.entries
+        yield from (goal for goal in (self.goals.target, self.goals.actual) if goal is not None)
+        for row in (*self.indicators, *self.projects):
+            for name in row.__slots__:
+                value = getattr(row, name)
+                if isinstance(value, Entry):
+                    yield value
+        if self.total is not None:
+            for value in (self.total.weight, self.total.score, self.total.grade):
+                if value is not None:
+                    yield value
+        yield from self.footer.values()
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
-    """The yearly goal (年度总体目标) and what became of it (实际完成情况)."""
-
-    target: Entry | None = None
-    actual: Entry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One row of the indicator table. `row` is the sheet row; levels are carried down through their group."""
-
-    row: int
-    level1: Entry | None = None  # 一级指标
-    level2: Entry | None = None  # 二级指标
-    level3: Entry | None = None  # 三级指标
-    target: Entry | None = None  # 年度指标值
-    actual: Entry | None = None  # 实际完成值
-    weight: Entry | None = None  # 分值
-    score: Entry | None = None  # 得分
-    reason: Entry | None = None  # 偏差原因分析及改进措施
-    standard: Entry | None = None  # 评分标准
-    operator: Entry | None = None  # 指标性质 / 符号
-    unit: Entry | None = None  # 度量单位
-    description: Entry | None = None  # 指标说明
-    completion: Entry | None = None  # 完成率 / 完成情况
-    weighted_score: Entry | None = None  # 折算得分
-
-    @property
-    def subject(self) -> str:
-        """The row's own label: its third-level name, else the nearest level above it, in one line."""
-        for level in (self.level3, self.level2, self.level1):
-            if level is not None and level.text:
-                return one_line(level.text)
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The total row (总分 / 合计)."""
-
-    label: Entry
-    weight: Entry | None = None
-    score: Entry | None = None
-    grade: Entry | None = None
-    weighted_score: Entry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One row of a project list (分项绩效项目清单). Amounts in the form's money unit."""
-
-    row: int
-    number: Entry | None = None  # 序号
-    name: Entry | None = None  # 项目名称
-    budget: Entry | None = None  # 预算数
-    executed: Entry | None = None  # 执行数
-    returned: Entry | None = None  # 结余交回财政数
-    score: Entry | None = None  # 自评得分
-    goal: Entry | None = None  # 绩效目标
-    actual: Entry | None = None  # 完成情况
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of a workbook. `money_unit` is "万元", "元" … as the form prints it, or None where it prints none."""
-
-    sheet: str
-    kind: Kind
-    title: Entry | None
-    year: int | None
-    area: Area
-    header: Mapping[str, Entry] = field(default_factory=dict)
-    funds: tuple[FundRow, ...] = ()
-    goals: Goals = Goals()
-    indicators: tuple[Indicator, ...] = ()
-    total: Total | None = None
-    footer: Mapping[str, Entry] = field(default_factory=dict)
-    projects: tuple[Project, ...] = ()
-    fund_columns: Mapping[str, Column] = field(default_factory=dict)
-    indicator_columns: Mapping[str, Column] = field(default_factory=dict)
-    money_unit: str | None = None
-    roles: Mapping[str, Entry] = field(default_factory=dict)
-    """Header and footer fields by what they are, whatever their label: "project_name" 项目名称, "department"
-    主管部门, "unit" 实施单位, "self_score" 自评得分, "grade" 自评等级."""
-
-    @property
-    def total_fund(self) -> FundRow | None:
-        """The row of the whole year's money (年度资金总额), or None."""
-        return next((row for row in self.funds if row.source is FundSource.TOTAL), None)
-
-    @property
-    def self_score(self) -> Entry | None:
-        """The self-evaluation score in the header (自评得分), or None where the header has no such field."""
-        return next((entry for label, entry in self.header.items() if label in def one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a label without line breaks and the blanks that print set-up put into it."""
     return "".join(text.split())
