@@ -1,0 +1,83 @@
+"""XML parsing for workbook parts: expat with document types refused, any encoding turned into UTF-8 first."""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
+
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_DECLARED = re.compile(r"^(\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+")
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+# An allow-list: some of Python's codecs (punycode) take quadratic time on hostile input.
+_CODECS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "iso-8859-1": "latin-1",
+    "windows-1252": "cp1252",
+}
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def as_utf8(part: bytes) -> bytes:
+    """Return the part encoded in UTF-8, with its declaration saying so; the very bytes if it already is.
+
+    Raises UnreadableWorkbook for an encoding that no spreadsheet program writes.
+    """
+    codec = next((name for mark, name in _MARKS if part.startswith(mark)), None)
+    if codec is None:
+        declared = _DECLARATION.match(part)
+        name = declared.group(1).decode("ascii").lower() if declared else "utf-8"
+        if name in ("utf-8", "us-ascii"):
+            return part
+        codec = _CODECS.get(name)
+        if codec is None:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"encoding {name}")
+    try:
+        text = part.decode(codec)
+    except UnicodeDecodeError as error:
+        raise UnreadableWorkbook(Unreadable.DAMAGED, str(error)) from error
+    return _DECLARED.sub(r"\g<1>UTF-8", text.removeprefix("\ufeff")).encode("utf-8", "surrogatepass")
+
+
+def new_parser() -> expat.XMLParserType:
+    """Return a parser for UTF-8 bytes that reports names as "namespace local" and refuses document types."""
+    # The encoding given here outranks the declaration: a part that says UTF-16 may hold UTF-8 after `as_utf8`.
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def parse(parser: expat.XMLParserType, part: bytes) -> None:
+    """Run the parser over a whole part; UnreadableWorkbook if it is not well-formed."""
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as error:
+        raise UnreadableWorkbook(Unreadable.DAMAGED, str(error)) from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise UnreadableWorkbook(Unreadable.FORBIDDEN_MARKUP)
+
+
+def local_name(name: str) -> str:
+    """Return the name without its namespace: "http://… row" -> "row"."""
+    return name.rpartition(" ")[2]
+
+
+def unescape(text: str) -> str:
+    """Undo the format's escape for characters XML cannot carry: "_x000D_" -> "\\r" (ECMA-376 part 1, 22.9.2.19)."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)

@@ -1,0 +1,78 @@
+"""Which part of a package holds what: the workbook, its sheets in order, strings, styles, the calculation chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
+from perfxl.workbook.markup import local_name, new_parser, parse, unescape
+from perfxl.workbook.package import Package
+
+_HIDDEN = frozenset({"hidden", "veryHidden"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One worksheet: its name as shown on the tab, and the part that holds its cells."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookParts:
+    """The parts a workbook consists of; None where it has no such part. Chart, dialog and macro sheets are left out."""
+
+    workbook: str
+    sheets: tuple[SheetPart, ...]
+    shared_strings: str | None
+    styles: str | None
+    calculation_chain: str | None
+
+
+def main_part(package: Package) -> str | None:
+    """Return the part the package is about (the workbook, or the document of another format), None if it names none."""
+    for link in package.relationships("").values():
+        if link.kind == "officeDocument" and not link.external and link.target in package:
+            return link.target
+    return "xl/workbook.xml" if "xl/workbook.xml" in package else None
+
+
+def find_parts(package: Package, workbook: str) -> WorkbookParts:
+    """Return the parts of the workbook whose main part is given; UnreadableWorkbook if it has no worksheet."""
+    links = package.relationships(workbook)
+    listed: list[tuple[str, str, bool]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local_name(tag) != "sheet":
+            return
+        identifier = next((value for name, value in attributes.items() if name.endswith(" id")), "")
+        listed.append(
+            (unescape(attributes.get("name", "")), identifier, attributes.get("state", "visible") in _HIDDEN)
+        )
+
+    parser = new_parser()
+    parser.StartElementHandler = start
+    parse(parser, package.xml(workbook))
+    if len(listed) > package.limits.sheets:
+        raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{len(listed)} sheets")
+    sheets = tuple(
+        SheetPart(name, links[identifier].target, hidden)
+        for name, identifier, hidden in listed
+        if identifier in links and links[identifier].kind == "worksheet"
+    )
+    if not sheets:
+        raise UnreadableWorkbook(Unreadable.NO_SHEET)
+    if len({sheet.part for sheet in sheets}) < len(sheets):
+        raise UnreadableWorkbook(Unreadable.DAMAGED, "two sheets in one part")
+    first = {link.kind: link.target for link in reversed(links.values()) if not link.external}
+    return WorkbookParts(
+        workbook,
+        sheets,
+        *(_present(package, first.get(kind)) for kind in ("sharedStrings", "styles", "calcChain")),
+    )
+
+
+def _present(package: Package, name: str | None) -> str | None:
+    return name if name is not None and name in package else None

@@ -1,0 +1,319 @@
+"""One worksheet part: its cells, merges and hidden rows and columns, in one pass of the parser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
+
+from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
+from perfxl.workbook.formulas import translate
+from perfxl.workbook.grid import Area, Cell, CellValue, Position, Sheet, position
+from perfxl.workbook.limits import LIMITS, Limits
+from perfxl.workbook.markup import new_parser, parse, unescape
+from perfxl.workbook.styles import GENERAL
+
+_TRUE = frozenset({"1", "true"})
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What may still be read of one workbook: shared by its sheets, so that many sheets cannot add up to too much."""
+
+    cells: int
+    elements: int
+    merges: int
+    text: int
+
+    @classmethod
+    def of(cls, limits: Limits) -> Allowance:
+        """The full allowance that the limits grant."""
+        return cls(limits.cells, limits.elements, limits.merges, limits.text)
+
+
+def read_number(text: str) -> Decimal | None:
+    """Return the number that Excel sees in a stored figure ("0.89890000000000003" -> 0.8989); None if it is none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if not isfinite(value) or "_" in text:
+        return None
+    if value.is_integer() and abs(value) < 1e21:
+        return Decimal(int(value)) if abs(value) < 1e15 else Decimal(format(Decimal(repr(value)), "f"))
+    return Decimal(repr(value))
+
+
+def read_area(reference: str, limits: Limits = LIMITS) -> Area:
+    """Return the rectangle of "B2:C5" or "B2"; UnreadableWorkbook if it is none or leaves the sheet."""
+    first, _, last = reference.partition(":")
+    try:
+        top, left = position(first)
+        bottom, right = position(last or first)
+    except ValueError as error:
+        raise UnreadableWorkbook(Unreadable.DAMAGED, str(error)) from error
+    area = Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+    if area.top < 1 or area.bottom > limits.rows or area.right > limits.columns:
+        raise UnreadableWorkbook(Unreadable.DAMAGED, f"reference {reference}")
+    return area
+
+
+def read_sheet(
+    part: bytes,
+    name: str,
+    *,
+    strings: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    hidden: bool = False,
+    limits: Limits = LIMITS,
+    allowance: Allowance | None = None,
+) -> Sheet:
+    """Return the sheet that a worksheet part (UTF-8) holds.
+
+    `strings` are the workbook's shared strings, `formats` the number formats by style. Raises UnreadableWorkbook.
+    """
+    reader = _SheetReader(strings, formats, limits, allowance or Allowance.of(limits))
+    parser = new_parser()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.heard.append
+    parse(parser, part)
+    reader.fill_shared_formulas()
+    sheet = Sheet(
+        name,
+        reader.cells,
+        tuple(reader.merges),
+        hidden,
+        frozenset(reader.hidden_rows),
+        frozenset(reader.hidden_columns),
+    )
+    extent = sheet.extent
+    covered = sum(
+        max(0, min(merge.bottom, extent.bottom) - merge.top + 1) * max(0, min(merge.right, extent.right) - merge.left + 1)
+        for merge in sheet.merges
+    )
+    if covered > limits.merged_cells:
+        raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{covered} merged cells")
+    return sheet
+
+
+class _SheetReader:
+    """The parser's handlers. Element names are compared whole, namespace included, the root's namespace being the measure."""
+
+    def __init__(self, strings: Sequence[str], formats: Sequence[str], limits: Limits, allowance: Allowance) -> None:
+        self.cells: dict[Position, Cell] = {}
+        self.merges: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.heard: list[str] = []
+        self._strings = strings
+        self._formats = formats
+        self._limits = limits
+        self._allowance = allowance
+        self._columns: dict[str, int] = {}  # by letters, as they occur
+        self._masters: dict[str, tuple[Position, str]] = {}
+        self._children: list[tuple[Position, str]] = []
+        self._c = self._v = self._f = self._row = self._t = self._is = self._reading_aid = ""
+        self._merge = self._col = self._data = ""
+        self._row_number = 0
+        self._row_text = ""
+        self._row_is_counted = False
+        self._column_number = 0
+        self._in_data = False
+        self._in_cell = False
+        self._in_reading_aid = False
+        self._kind: str | None = None
+        self._style: str | None = None
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._inline: list[str] | None = None
+        self._formula_attributes: dict[str, str] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == self._c:
+            if self._in_data:
+                self._start_cell(attributes)
+        elif name == self._v:
+            self.heard.clear()
+        elif name == self._f:
+            self.heard.clear()
+            self._formula_attributes = attributes
+        elif name == self._row:
+            if self._in_data:
+                self._start_row(attributes)
+        elif name == self._t:
+            self.heard.clear()
+        elif name == self._is:
+            self._inline = []
+        elif name == self._reading_aid:
+            self._in_reading_aid = True
+        elif name == self._merge:
+            self._start_merge(attributes)
+        elif name == self._col:
+            self._start_column(attributes)
+        elif name == self._data:
+            self._in_data = True
+        elif not self._c:
+            self._start_root(name)
+
+    def end(self, name: str) -> None:
+        if name == self._c:
+            if self._in_cell:
+                self._end_cell()
+        elif name == self._v:
+            self._value = "".join(self.heard)
+        elif name == self._f:
+            self._formula = "".join(self.heard)
+        elif name == self._t:
+            if self._inline is not None and not self._in_reading_aid:
+                self._inline.append("".join(self.heard))
+        elif name == self._reading_aid:
+            self._in_reading_aid = False
+        elif name == self._data:
+            self._in_data = False
+        # White space between elements must not pile up: a part may consist of nothing else.
+        self.heard.clear()
+
+    def _start_root(self, name: str) -> None:
+        space, _, kind = name.rpartition(" ")
+        if kind != "worksheet":
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"root element {name}")
+        space = space and space + " "
+        self._c, self._v, self._f, self._row = space + "c", space + "v", space + "f", space + "row"
+        self._t, self._is, self._reading_aid = space + "t", space + "is", space + "rPh"
+        self._merge, self._col, self._data = space + "mergeCell", space + "col", space + "sheetData"
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._spend_element()
+        text = attributes.get("r")
+        self._row_is_counted = text is None
+        self._row_number = self._row_number + 1 if text is None else int(text)
+        if not 1 <= self._row_number <= self._limits.rows:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"row {self._row_number}")
+        self._row_text = str(self._row_number)
+        self._column_number = 0
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows.add(self._row_number)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._spend_element()
+        if self._in_cell or not self._row_number:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, "cell outside a row")
+        reference = attributes.get("r")
+        if reference is None:
+            self._column_number += 1
+        else:
+            letters = reference.removesuffix(self._row_text)
+            column = self._columns.get(letters)
+            self._column_number = self._new_column(reference, letters) if column is None else column
+        if self._column_number > self._limits.columns:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"column {self._column_number}")
+        self._kind = attributes.get("t")
+        self._style = attributes.get("s")
+        self._value = self._formula = self._inline = None
+        self._in_cell = True
+
+    def _new_column(self, reference: str, letters: str) -> int:
+        try:
+            row, column = position(reference)
+        except ValueError as error:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, str(error)) from error
+        if self._row_is_counted and row >= self._row_number and not self._column_number:
+            # Some writers number the cells and not the rows.
+            self._row_number, self._row_text = row, str(row)
+        if row != self._row_number:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"cell {reference} in row {self._row_number}")
+        if letters.isalpha():
+            self._columns[letters] = column
+        return column
+
+    def _end_cell(self) -> None:
+        self._in_cell = False
+        value, formula, inline = self._value, self._formula, self._inline
+        if value is None and formula is None and inline is None:
+            return
+        place = (self._row_number, self._column_number)
+        shared: str | None = None
+        if formula is not None:
+            formula, shared = self._own_formula(place, formula)
+        content, error = self._content(value, inline, formula is not None or shared is not None)
+        if formula is None and shared is None and (content is None or content == ""):
+            return
+        number_format = GENERAL
+        if self._style is not None:
+            style = int(self._style)
+            if 0 <= style < len(self._formats):
+                number_format = self._formats[style]
+        self.cells[place] = Cell(*place, content, formula, number_format, error)
+        if shared is not None:
+            self._children.append((place, shared))
+        self._allowance.cells -= 1
+        if self._allowance.cells < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
+
+    def _own_formula(self, place: Position, text: str) -> tuple[str | None, str | None]:
+        """Return the cell's formula, or the number of the shared formula that it takes part in."""
+        attributes, self._formula_attributes = self._formula_attributes, {}
+        formula = text.strip().removeprefix("=") or None
+        if attributes.get("t") != "shared":
+            return formula, None
+        group = attributes.get("si", "")
+        if formula is None:
+            return None, group
+        self._masters.setdefault(group, (place, formula))
+        return formula, None
+
+    def _content(self, value: str | None, inline: list[str] | None, calculated: bool) -> tuple[CellValue, bool]:
+        kind = self._kind
+        if kind == "s":
+            if value is None:
+                return None, False
+            index = int(value)
+            if not 0 <= index < len(self._strings):
+                raise UnreadableWorkbook(Unreadable.DAMAGED, f"shared string {index}")
+            self._spend_text(len(self._strings[index]))
+            return self._strings[index], False
+        if kind == "inlineStr":
+            return unescape("".join(inline or ())), False
+        if value is None:
+            return ("" if kind == "str" and calculated else None), False
+        if kind is None or kind == "n":
+            number = read_number(value)
+            return (number if number is not None else value.strip() or None), False
+        if kind == "b":
+            return value.strip() in _TRUE, False
+        return unescape(value), kind == "e"
+
+    def _start_merge(self, attributes: dict[str, str]) -> None:
+        self._allowance.merges -= 1
+        if self._allowance.merges < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "merges")
+        area = read_area(attributes.get("ref", ""), self._limits)
+        if area.top < area.bottom or area.left < area.right:
+            self.merges.append(area)
+
+    def _start_column(self, attributes: dict[str, str]) -> None:
+        self._spend_element()
+        if attributes.get("hidden") in _TRUE:
+            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "0"))
+            self._allowance.elements -= max(0, last - first)
+            self.hidden_columns.update(range(max(1, first), min(last, self._limits.columns) + 1))
+
+    def _spend_element(self) -> None:
+        self._allowance.elements -= 1
+        if self._allowance.elements < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "elements")
+
+    def _spend_text(self, size: int) -> None:
+        self._allowance.text -= size
+        if self._allowance.text < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "text")
+
+    def fill_shared_formulas(self) -> None:
+        """Give the members of each shared formula their own text; a member without a master keeps its value alone."""
+        for place, group in self._children:
+            master = self._masters.get(group)
+            if master is not None:
+                source, text = master
+                self.cells[place] = self.cells[place]._replace(formula=translate(text, source, place))
