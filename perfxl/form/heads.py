@@ -1,0 +1,212 @@
+"""Finding the heads of tables: the row or rows in which the columns of an indicator table or a project list are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from perfxl.form import labels
+from perfxl.form.model import Column
+from perfxl.form.page import Block, Page
+
+LEVELS = ("level1", "level2", "level3")
+_VALUES = frozenset({"target", "actual", "weight", "score", "standard", "weighted_score"})
+_NAMES = frozenset({*LEVELS, "name"})
+_LIST_FIGURES = frozenset({"budget", "executed", "initial"})
+_LIST_OTHERS = frozenset({"number", "score", "goal", "returned", "actual", "executed"})
+_DEEPEST_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeadColumn:
+    """One named column of a table: its role, label, and the sheet columns it spans."""
+
+    role: str
+    label: Block
+    left: int
+    right: int
+
+    @property
+    def column(self) -> Column:
+        """The head as the form model keeps it."""
+        return Column(self.role, labels.key(self.label.text), self.label.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table: its rows, the columns it spans, and its named columns by role."""
+
+    table: str  # "indicator" or "list"
+    top: int
+    bottom: int
+    left: int
+    right: int
+    columns: Mapping[str, HeadColumn]
+
+
+def find_heads(page: Page) -> list[Head]:
+    """Return every table head of a page, from top to bottom and left to right."""
+    heads: list[Head] = []
+    for row in page.filled_rows(1, page.bottom):
+        if any(head.top <= row <= head.bottom for head in heads):
+            continue
+        for blocks in _side_by_side([block for block in page.row(row) if block.is_words]):
+            head = _indicator_head(page, row, blocks) or _list_head(page, row, blocks)
+            if head is not None:
+                heads.append(head)
+    return heads
+
+
+def _side_by_side(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Cut a row of labels where a first-level label (or a list's number) comes again: tables beside each other."""
+    groups: list[list[Block]] = [[]]
+    seen: set[str] = set()
+    for block in blocks:
+        role = labels.role("indicator", block.text)
+        if role in ("level1", "number") and role in seen:
+            groups.append([])
+            seen = set()
+        if role is not None:
+            seen.add(role)
+        groups[-1].append(block)
+    return groups
+
+
+def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | None:
+    named = [(block, labels.role("indicator", block.text)) for block in blocks]
+    roles = {role for _, role in named if role is not None}
+    levels = roles & set(LEVELS)
+    if not levels and "name" not in roles:
+        return None
+    spanning = [block for block, role in named if role in _NAMES]
+    if len(levels) < 2 and len(roles & _VALUES) < 2:
+        return None
+    top = min(block.area.top for block in spanning)
+    bottom = min(max(block.area.bottom for block, role in named if role is not None), row + _DEEPEST_HEAD)
+    left = min(block.area.left for block, role in named if role is not None)
+    right = max(block.area.right for block in blocks)
+    bottom = _with_rows_below(page, bottom, left, right, spanning)
+    columns = _indicator_columns(page, row, bottom, left, right)
+    if not columns.keys() & _VALUES or not columns.keys() & set(LEVELS):
+        return None
+    return Head("indicator", top, bottom, left, right, columns)
+
+
+def _with_rows_below(page: Page, bottom: int, left: int, right: int, spanning: Iterable[Block]) -> int:
+    """Return the head's last row: a further row belongs to it when it names columns only and no level stands in it."""
+    names = [block.area for block in spanning]
+    while True:
+        below = [
+            block
+            for block in page.row(bottom + 1)
+            if block.area.top == bottom + 1 and left <= block.area.left <= right
+        ]
+        if not below or any(area.left <= block.area.left <= area.right for block in below for area in names):
+            return bottom
+        if not all(_is_column_label(block) for block in below):
+            return bottom
+        bottom += 1
+
+
+def _is_column_label(block: Block) -> bool:
+    if not block.is_words:
+        return False
+    squeezed = labels.squeeze(block.text)
+    in_brackets = squeezed.startswith("(") and squeezed.endswith(")")
+    return in_brackets or labels.role("indicator", block.text) is not None
+
+
+def _indicator_columns(page: Page, row: int, bottom: int, left: int, right: int) -> dict[str, HeadColumn]:
+    """Name the columns from their lowest label, or from it together with the label above."""
+    found: list[tuple[str, HeadColumn]] = []
+    for block, above in _columns_of(page, row, bottom, left, right):
+        role = _column_role(block, above)
+        if role is not None:
+            found.append((role, HeadColumn(role, block, block.area.left, block.area.right)))
+    return _settle(found)
+
+
+def _columns_of(page: Page, row: int, bottom: int, left: int, right: int) -> Iterable[tuple[Block, Block | None]]:
+    """Every lowest label of the head from left to right, with the label that spans it above."""
+    column = left
+    while column <= right:
+        stack: list[Block] = []
+        for line in range(row - 1, bottom + 1):
+            block = page.at(line, column)
+            if block.is_words and block not in stack:
+                stack.append(block)
+        lowest = next((block for block in reversed(stack) if not _only_brackets(block)), None)
+        if lowest is None or lowest.area.bottom < row:
+            column = page.at(bottom, column).area.right + 1
+            continue
+        above = next((block for block in reversed(stack) if block.area.bottom < lowest.area.top), None)
+        narrow = page.at(bottom, column).area
+        if narrow.right < lowest.area.right and lowest.area.bottom < bottom:
+            # The label spans more columns than the cell under it: take the column under it alone.
+            lowest = Block(lowest.cell, lowest.area._replace(left=column, right=narrow.right))
+        yield lowest, above
+        column = max(column, lowest.area.right) + 1
+
+
+def _only_brackets(block: Block) -> bool:
+    squeezed = labels.squeeze(block.text)
+    return squeezed.startswith("(") and squeezed.endswith(")")
+
+
+def _column_role(block: Block, above: Block | None) -> str | None:
+    role = labels.role("indicator", block.text)
+    if above is None:
+        return role
+    upper = labels.role("indicator", above.text)
+    if upper == "actual" and role in ("unit", "operator"):
+        return None
+    if role is None:
+        return labels.role("indicator", above.text + block.text) or upper
+    return role
+
+
+def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
+    """Give each role one column: the preferred label where two columns claim it."""
+    columns: dict[str, HeadColumn] = {}
+    for role, column in found:
+        holder = columns.get(role)
+        if holder is None:
+            columns[role] = column
+            continue
+        wins = labels.preferred(role, column.label.text) and not labels.preferred(role, holder.label.text)
+        loser = holder if wins else column
+        if wins:
+            columns[role] = column
+        if role == "actual" and "completion" not in columns:
+            columns["completion"] = loser
+    if "operator" not in columns and "direction" in columns:
+        columns["operator"] = columns["direction"]
+    for substitute in ("name", "level4", "description"):
+        if "level3" not in columns and substitute in columns:
+            columns["level3"] = columns.pop(substitute)
+    return columns
+
+
+def _list_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | None:
+    named = [(block, labels.role("list", block.text)) for block in blocks]
+    roles = {role for _, role in named if role is not None}
+    if "name" not in roles or not roles & _LIST_FIGURES or not roles & _LIST_OTHERS:
+        return None
+    filled = len(page.row(row))
+    if len([role for _, role in named if role]) < max(3, filled * 0.7):
+        return None
+    if any(right.area.left - left.area.right > 3 for left, right in pairwise(blocks)):
+        return None
+    bottom = max(block.area.bottom for block in blocks)
+    while (below := list(page.begun(bottom + 1))) and all(_only_brackets(block) for block in below):
+        bottom += 1
+    columns: dict[str, HeadColumn] = {}
+    for block, role in named:
+        if role is not None and role not in columns:
+            columns[role] = HeadColumn(role, block, block.area.left, block.area.right)
+    if "budget" not in columns and "initial" in columns:
+        columns["budget"] = columns["initial"]
+    left = min(block.area.left for block in blocks)
+    right = max(block.area.right for block in blocks)
+    return Head("list", min(block.area.top for block in blocks), bottom, left, right, columns)

@@ -1,0 +1,163 @@
+"""Reading the rows of an indicator table (绩效指标) under its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from perfxl.form import labels
+from perfxl.form.heads import LEVELS, Head, HeadColumn
+from perfxl.form.model import Entry, Indicator, Total
+from perfxl.form.page import Block, Page
+
+VALUE_ROLES = (
+    "target",
+    "actual",
+    "weight",
+    "score",
+    "reason",
+    "standard",
+    "operator",
+    "unit",
+    "description",
+    "completion",
+    "weighted_score",
+)
+_FIRST_VALUES = ("target", "actual", "weight", "score", "standard")
+_GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "较差", "一般"})
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """What was read: the rows in order, the total row, and the last row of the sheet that belongs to the table."""
+
+    rows: tuple[Indicator, ...]
+    total: Total | None
+    bottom: int
+
+
+def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
+    """Read the table under `head`, no further than row `bottom`."""
+    rows: list[Indicator] = []
+    total: Total | None = None
+    last = head.bottom
+    previous: Indicator | None = None
+    for row in page.filled_rows(head.bottom + 1, bottom):
+        begun = list(page.begun(row))
+        if not begun:
+            last = row
+            continue
+        if _repeats_head(begun):
+            last = row
+            continue
+        found_total = _total(page, head, row, begun)
+        if found_total is not None:
+            total, last = _better(total, found_total), row
+            continue
+        if total is not None or _ends_table(page, head, row, begun):
+            break
+        if _is_subtotal(page, head, row):
+            last = row
+            continue
+        indicator = _indicator(page, head, row, begun, previous)
+        if indicator is not None:
+            rows.append(indicator)
+            previous = indicator
+        last = row
+    return IndicatorTable(tuple(rows), total, last)
+
+
+def _repeats_head(begun: list[Block]) -> bool:
+    """Whether a page break printed the head again in the middle of the table."""
+    levels = {labels.role("indicator", block.text) for block in begun if block.is_words} & set(LEVELS)
+    return len(levels) >= 2
+
+
+def _label_limit(head: Head) -> int:
+    """The last sheet column in which a row's own label may stand: the one before the first value column."""
+    values = [head.columns[role].left for role in _FIRST_VALUES if role in head.columns]
+    return max(min(values) - 1, head.left) if values else head.right
+
+
+def _total(page: Page, head: Head, row: int, begun: list[Block]) -> Total | None:
+    label = next(
+        (block for block in begun if block.area.left <= _label_limit(head) and labels.role("total", block.text)), None
+    )
+    if label is not None:
+        weight, score, weighted = (_value(page, head, row, role) for role in ("weight", "score", "weighted_score"))
+        if weight is not None and score is not None and weight.cell == score.cell:
+            weight = None
+        return Total(label.entry, _own(weight, label), _own(score, label), _grade(begun), _own(weighted, label))
+    for block in begun:
+        pair = labels.in_cell_pair(block.text) if block.is_words and block.area.left <= _label_limit(head) else None
+        if pair and pair[1] and labels.role("total", pair[0]):
+            return Total(Entry(pair[0], block.cell), None, Entry(pair[1], block.cell), _grade(begun))
+    return None
+
+
+def _own(entry: Entry | None, label: Block) -> Entry | None:
+    """A value of the total row, unless its place is taken by the label's own merged range."""
+    return None if entry is not None and entry.cell == label.cell else entry
+
+
+def _grade(begun: list[Block]) -> Entry | None:
+    return next((block.entry for block in begun if labels.squeeze(block.text) in _GRADES), None)
+
+
+def _better(total: Total | None, later: Total) -> Total:
+    """Of two total rows that follow each other, the later one that has a score."""
+    if total is None or (later.score is not None and not later.score.blank):
+        return later
+    return total
+
+
+def _is_subtotal(page: Page, head: Head, row: int) -> bool:
+    names = [page.at(row, head.columns[level].left) for level in LEVELS if level in head.columns]
+    return any(block.area.top == row and labels.role("subtotal", block.text) for block in names)
+
+
+def _ends_table(page: Page, head: Head, row: int, begun: list[Block]) -> bool:
+    """Whether a row stands below the table: a note, a signature line, a title, a passage across the columns."""
+    first = begun[0]
+    limit = _label_limit(head)
+    if any(block.area.left <= limit and block.area.right > limit + 1 and block.is_words for block in begun):
+        return True
+    lowest_level = next((head.columns[level] for level in reversed(LEVELS) if level in head.columns), None)
+    if first.area.left > limit or not first.is_words:
+        return False
+    own_name = page.at(row, lowest_level.left) if lowest_level else first
+    if own_name != first and not own_name.blank and own_name.area.right <= limit:
+        return False
+    pair = labels.in_cell_pair(first.text)
+    label = pair[0] if pair else first.text
+    if labels.role("footer", label) or labels.role("header", label) in ("person", "date", "grade", "self_score"):
+        return True
+    return pair is not None and labels.squeeze(pair[0]) in ("注", "备注", "说明")
+
+
+def _indicator(
+    page: Page, head: Head, row: int, begun: list[Block], previous: Indicator | None
+) -> Indicator | None:
+    columns = [column for role, column in head.columns.items() if role in LEVELS or role in VALUE_ROLES]
+    if not any(column.left <= block.area.right and block.area.left <= column.right for block in begun for column in columns):
+        return None
+    found = {role: _value(page, head, row, role) for role in VALUE_ROLES}
+    level1 = _value(page, head, row, "level1")
+    level2 = _value(page, head, row, "level2")
+    same_group = True
+    if level1 is not None and previous is not None and previous.level1 is not None:
+        if level1.blank:
+            level1 = previous.level1
+        same_group = labels.squeeze(level1.text) == labels.squeeze(previous.level1.text)
+    if level2 is not None and level2.blank and same_group and previous is not None and previous.level2 is not None:
+        level2 = previous.level2
+    bare = Indicator(row=row, level1=level1, level2=level2, level3=_value(page, head, row, "level3"))
+    return replace(bare, **found)
+
+
+def _value(page: Page, head: Head, row: int, role: str) -> Entry | None:
+    """The entry of a column on a row: the first filled block under its label, else the blank one."""
+    column: HeadColumn | None = head.columns.get(role)
+    if column is None:
+        return None
+    blocks = page.within(row, column.left, column.right)
+    return next((block for block in blocks if not block.blank), blocks[0]).entry

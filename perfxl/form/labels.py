@@ -1,0 +1,81 @@
+"""Labels of a form: normalising what is printed, and asking the vocabulary what it is.
+
+A printed label may be split by spaces or line breaks, use full-width signs, and carry marks in
+brackets ("全年预算数（A）", "产出指标\\n(50分)"). `core` takes all that off; `role` looks the rest
+up in `vocabulary.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+_SPACE = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\([^()]*\)|《[^《》]*》|〈[^〈〉]*〉|\[[^\[\]]*\]|【[^【】]*】")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、:)](?!\d)|[①-⑳]|[(][一二三四五六七八九十\d]+[)])+")
+_AMONG = re.compile(r"^其中(?:[:,、]|$)?")
+_PAIR = re.compile(r"\s*([^:：]{1,24}?)\s*[:：]\s*(.*)", re.DOTALL)
+_LONGEST_LABEL = 40
+
+
+@lru_cache(maxsize=8192)
+def squeeze(text: str) -> str:
+    """Return a text with full-width signs made half-width and all white space removed."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).replace("　", ""))
+
+
+@lru_cache(maxsize=8192)
+def core(text: str) -> str:
+    """Return the bare label: no white space, numbering, brackets, "其中:" or closing colon; "" for a long text."""
+    # NFKC would turn ① into 1, so the numbering goes first.
+    bare = _SPACE.sub("", text)
+    if len(bare) > _LONGEST_LABEL + 20:
+        return ""
+    bare = unicodedata.normalize("NFKC", _NUMBERING.sub("", bare)).strip(":;,.*※·-—_")
+    bare = _NUMBERING.sub("", bare)
+    without = _BRACKETS.sub("", bare)
+    bare = without or bare.strip("()《》[]【】")
+    bare = _AMONG.sub("", bare).strip(":;,.*※·-—_、\"“”")
+    return bare if len(bare) <= _LONGEST_LABEL else ""
+
+
+def key(text: str) -> str:
+    """Return a label as a key of the contract's JSON: as printed, white space and the closing colon removed."""
+    return _SPACE.sub("", text).rstrip(":：")
+
+
+@lru_cache(maxsize=8192)
+def role(table: str, text: str) -> str | None:
+    """Return what a label is in a table of the vocabulary ("indicator", "fund", …), or None."""
+    bare = core(text)
+    if not bare:
+        return None
+    match = _pattern(table).fullmatch(bare)
+    return match.lastgroup if match else None
+
+
+def preferred(role_name: str, label: str) -> bool:
+    """Whether, of two columns with the same role, one with this label is the one to take."""
+    entries = _tables()["prefer"].get(role_name)
+    return entries is not None and re.search("|".join(entries), core(label)) is not None
+
+
+def in_cell_pair(text: str) -> tuple[str, str] | None:
+    """Return (label, value) of a cell that holds both ("单位：万元"), or None; the value may be empty."""
+    match = _PAIR.fullmatch(text)
+    return (match[1], match[2].strip()) if match else None
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, list[str]]]:
+    with (Path(__file__).parent / "vocabulary.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=32)
+def _pattern(table: str) -> re.Pattern[str]:
+    roles = _tables()[table]
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(entries)})" for name, entries in roles.items()))
