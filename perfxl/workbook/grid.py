@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 CellValue = str | Decimal | bool | None
@@ -113,13 +114,14 @@ class Sheet:
     @cached_property
     def extent(self) -> Area:
         """The smallest rectangle from A1 that holds every cell with content, stretched over merges beginning in it."""
-        bottom = max((row for row, _ in self.cells), default=0)
-        right = max((column for _, column in self.cells), default=0)
         content = self.cells
+        last_row = max(content, default=(0, 0))[0]
+        last_column = max(map(itemgetter(1), content), default=0)
+        bottom, right = last_row, last_column
         for merge in self.merges:
             if (merge.top, merge.left) in content:
-                bottom = max(bottom, min(merge.bottom, bottom + 200))
-                right = max(right, min(merge.right, right + 50))
+                bottom = max(bottom, min(merge.bottom, last_row + 200))
+                right = max(right, min(merge.right, last_column + 50))
         return Area(1, 1, bottom, right)
 
     def area(self, row: int, column: int) -> Area:

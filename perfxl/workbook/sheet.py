@@ -38,11 +38,12 @@ def read_number(text: str) -> Decimal | None:
         value = float(text)
     except ValueError:
         return None
-    if not isfinite(value) or "_" in text:
+    if "_" in text or not isfinite(value):  # Python reads "1_000", Excel does not
         return None
-    if value.is_integer() and abs(value) < 1e21:
-        return Decimal(int(value)) if abs(value) < 1e15 else Decimal(format(Decimal(repr(value)), "f"))
-    return Decimal(repr(value))
+    if value.is_integer() and -1e15 < value < 1e15:
+        return Decimal(int(value))
+    number = Decimal(repr(value))
+    return number.quantize(1) if 1e15 <= abs(value) < 1e21 else number
 
 
 def read_area(reference: str, limits: Limits = LIMITS) -> Area:
@@ -79,7 +80,7 @@ def read_sheet(
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.heard.append
     parse(parser, part)
-    reader.fill_shared_formulas()
+    reader.finish()
     sheet = Sheet(
         name,
         reader.cells,
@@ -111,37 +112,38 @@ class _SheetReader:
         self._formats = formats
         self._limits = limits
         self._allowance = allowance
+        self._elements = allowance.elements  # a copy at hand; `finish` gives back what is left
         self._columns: dict[str, int] = {}  # by letters, as they occur
         self._masters: dict[str, tuple[Position, str]] = {}
         self._children: list[tuple[Position, str]] = []
         self._c = self._v = self._f = self._row = self._t = self._is = self._reading_aid = ""
-        self._merge = self._col = self._data = ""
+        self._merge = self._col = ""
         self._row_number = 0
-        self._row_text = ""
+        self._row_text = ""  # the number of the row being read, "" between rows
         self._row_is_counted = False
         self._column_number = 0
-        self._in_data = False
-        self._in_cell = False
         self._in_reading_aid = False
-        self._kind: str | None = None
-        self._style: str | None = None
+        self._cell: dict[str, str] | None = None  # the attributes of the cell being read
         self._value: str | None = None
         self._formula: str | None = None
         self._inline: list[str] | None = None
         self._formula_attributes: dict[str, str] = {}
 
+    # The next two run for every element of the sheet, the commonest elements first.
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == self._c:
-            if self._in_data:
-                self._start_cell(attributes)
-        elif name == self._v:
+        if name == self._v:
             self.heard.clear()
+        elif name == self._c:
+            if self._cell is not None or not self._row_text:
+                raise UnreadableWorkbook(Unreadable.DAMAGED, "cell outside a row")
+            self._cell = attributes
+            self._value = self._formula = self._inline = None
         elif name == self._f:
             self.heard.clear()
             self._formula_attributes = attributes
         elif name == self._row:
-            if self._in_data:
-                self._start_row(attributes)
+            self._start_row(attributes)
         elif name == self._t:
             self.heard.clear()
         elif name == self._is:
@@ -152,17 +154,15 @@ class _SheetReader:
             self._start_merge(attributes)
         elif name == self._col:
             self._start_column(attributes)
-        elif name == self._data:
-            self._in_data = True
         elif not self._c:
             self._start_root(name)
 
     def end(self, name: str) -> None:
-        if name == self._c:
-            if self._in_cell:
-                self._end_cell()
-        elif name == self._v:
+        if name == self._v:
             self._value = "".join(self.heard)
+            return
+        if name == self._c:
+            self._end_cell()
         elif name == self._f:
             self._formula = "".join(self.heard)
         elif name == self._t:
@@ -170,8 +170,8 @@ class _SheetReader:
                 self._inline.append("".join(self.heard))
         elif name == self._reading_aid:
             self._in_reading_aid = False
-        elif name == self._data:
-            self._in_data = False
+        elif name == self._row:
+            self._row_text = ""
         # White space between elements must not pile up: a part may consist of nothing else.
         self.heard.clear()
 
@@ -182,10 +182,12 @@ class _SheetReader:
         space = space and space + " "
         self._c, self._v, self._f, self._row = space + "c", space + "v", space + "f", space + "row"
         self._t, self._is, self._reading_aid = space + "t", space + "is", space + "rPh"
-        self._merge, self._col, self._data = space + "mergeCell", space + "col", space + "sheetData"
+        self._merge, self._col = space + "mergeCell", space + "col"
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._spend_element()
+        self._elements -= 1
+        if len(self.cells) > self._allowance.cells:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
         text = attributes.get("r")
         self._row_is_counted = text is None
         self._row_number = self._row_number + 1 if text is None else int(text)
@@ -196,23 +198,50 @@ class _SheetReader:
         if attributes.get("hidden") in _TRUE:
             self.hidden_rows.add(self._row_number)
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._spend_element()
-        if self._in_cell or not self._row_number:
-            raise UnreadableWorkbook(Unreadable.DAMAGED, "cell outside a row")
+    def _end_cell(self) -> None:
+        attributes, self._cell = self._cell or {}, None
+        self._elements -= 1
+        if self._elements < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "elements")
         reference = attributes.get("r")
         if reference is None:
             self._column_number += 1
         else:
             letters = reference.removesuffix(self._row_text)
-            column = self._columns.get(letters)
-            self._column_number = self._new_column(reference, letters) if column is None else column
-        if self._column_number > self._limits.columns:
-            raise UnreadableWorkbook(Unreadable.DAMAGED, f"column {self._column_number}")
-        self._kind = attributes.get("t")
-        self._style = attributes.get("s")
-        self._value = self._formula = self._inline = None
-        self._in_cell = True
+            self._column_number = self._columns.get(letters) or self._new_column(reference, letters)
+        value, formula = self._value, self._formula
+        if value is None and formula is None and self._inline is None:
+            return
+        place = (self._row_number, self._column_number)
+        shared: str | None = None
+        if formula is not None:
+            formula, shared = self._own_formula(place, formula)
+        kind = attributes.get("t")
+        error = False
+        content: CellValue
+        if value is None or kind == "inlineStr":
+            content = self._content_without_value(kind, formula is not None or shared is not None)
+        elif kind == "s":
+            content = self._shared_string(value)
+        elif kind is None or kind == "n":
+            content = read_number(value)
+            if content is None:
+                content = value.strip() or None
+        elif kind == "b":
+            content = value.strip() in _TRUE
+        else:
+            content, error = unescape(value), kind == "e"
+        if formula is None and shared is None and (content is None or content == ""):
+            return
+        number_format = GENERAL
+        style = attributes.get("s")
+        if style is not None:
+            number = int(style)
+            if 0 <= number < len(self._formats):
+                number_format = self._formats[number]
+        self.cells[place] = Cell(self._row_number, self._column_number, content, formula, number_format, error)
+        if shared is not None:
+            self._children.append((place, shared))
 
     def _new_column(self, reference: str, letters: str) -> int:
         try:
@@ -222,35 +251,28 @@ class _SheetReader:
         if self._row_is_counted and row >= self._row_number and not self._column_number:
             # Some writers number the cells and not the rows.
             self._row_number, self._row_text = row, str(row)
-        if row != self._row_number:
+            letters = reference.removesuffix(self._row_text)
+        if row != self._row_number or row > self._limits.rows or column > self._limits.columns:
             raise UnreadableWorkbook(Unreadable.DAMAGED, f"cell {reference} in row {self._row_number}")
         if letters.isalpha():
             self._columns[letters] = column
         return column
 
-    def _end_cell(self) -> None:
-        self._in_cell = False
-        value, formula, inline = self._value, self._formula, self._inline
-        if value is None and formula is None and inline is None:
-            return
-        place = (self._row_number, self._column_number)
-        shared: str | None = None
-        if formula is not None:
-            formula, shared = self._own_formula(place, formula)
-        content, error = self._content(value, inline, formula is not None or shared is not None)
-        if formula is None and shared is None and (content is None or content == ""):
-            return
-        number_format = GENERAL
-        if self._style is not None:
-            style = int(self._style)
-            if 0 <= style < len(self._formats):
-                number_format = self._formats[style]
-        self.cells[place] = Cell(*place, content, formula, number_format, error)
-        if shared is not None:
-            self._children.append((place, shared))
-        self._allowance.cells -= 1
-        if self._allowance.cells < 0:
-            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
+    def _shared_string(self, value: str) -> str:
+        index = int(value)
+        if not 0 <= index < len(self._strings):
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"shared string {index}")
+        text = self._strings[index]
+        self._allowance.text -= len(text)
+        if self._allowance.text < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "text")
+        return text
+
+    def _content_without_value(self, kind: str | None, calculated: bool) -> str | None:
+        if kind == "inlineStr":
+            return unescape("".join(self._inline or ()))
+        # A formula whose text is empty may leave its value element out; one never calculated has no type either.
+        return "" if kind == "str" and calculated else None
 
     def _own_formula(self, place: Position, text: str) -> tuple[str | None, str | None]:
         """Return the cell's formula, or the number of the shared formula that it takes part in."""
@@ -264,27 +286,6 @@ class _SheetReader:
         self._masters.setdefault(group, (place, formula))
         return formula, None
 
-    def _content(self, value: str | None, inline: list[str] | None, calculated: bool) -> tuple[CellValue, bool]:
-        kind = self._kind
-        if kind == "s":
-            if value is None:
-                return None, False
-            index = int(value)
-            if not 0 <= index < len(self._strings):
-                raise UnreadableWorkbook(Unreadable.DAMAGED, f"shared string {index}")
-            self._spend_text(len(self._strings[index]))
-            return self._strings[index], False
-        if kind == "inlineStr":
-            return unescape("".join(inline or ())), False
-        if value is None:
-            return ("" if kind == "str" and calculated else None), False
-        if kind is None or kind == "n":
-            number = read_number(value)
-            return (number if number is not None else value.strip() or None), False
-        if kind == "b":
-            return value.strip() in _TRUE, False
-        return unescape(value), kind == "e"
-
     def _start_merge(self, attributes: dict[str, str]) -> None:
         self._allowance.merges -= 1
         if self._allowance.merges < 0:
@@ -294,24 +295,21 @@ class _SheetReader:
             self.merges.append(area)
 
     def _start_column(self, attributes: dict[str, str]) -> None:
-        self._spend_element()
         if attributes.get("hidden") in _TRUE:
-            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "0"))
-            self._allowance.elements -= max(0, last - first)
-            self.hidden_columns.update(range(max(1, first), min(last, self._limits.columns) + 1))
+            first = max(1, int(attributes.get("min", "1")))
+            last = min(self._limits.columns, int(attributes.get("max", "0")))
+            self._elements -= max(0, last - first)
+            self.hidden_columns.update(range(first, last + 1))
 
-    def _spend_element(self) -> None:
-        self._allowance.elements -= 1
-        if self._allowance.elements < 0:
-            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "elements")
+    def finish(self) -> None:
+        """Take the sheet off the allowance; give the members of each shared formula their own text.
 
-    def _spend_text(self, size: int) -> None:
-        self._allowance.text -= size
-        if self._allowance.text < 0:
-            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "text")
-
-    def fill_shared_formulas(self) -> None:
-        """Give the members of each shared formula their own text; a member without a master keeps its value alone."""
+        A member without a master keeps its value alone.
+        """
+        self._allowance.cells -= len(self.cells)
+        self._allowance.elements = self._elements
+        if min(self._allowance.cells, self._elements) < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
         for place, group in self._children:
             master = self._masters.get(group)
             if master is not None:
