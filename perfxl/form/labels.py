@@ -57,6 +57,16 @@ def role(table: str, text: str) -> str | None:
     return match.lastgroup if match else None
 
 
+def search(table: str, text: str) -> str | None:
+    """Return the first entry of a table that is found anywhere in a text (titles), or None."""
+    return next((name for name, entries in _tables()[table].items() if re.search("|".join(entries), text)), None)
+
+
+def squeeze_only(text: str) -> str:
+    """Return a text with its white space removed, its signs as printed."""
+    return _SPACE.sub("", text)
+
+
 def preferred(role_name: str, label: str) -> bool:
     """Whether, of two columns with the same role, one with this label is the one to take."""
     entries = _tables()["prefer"].get(role_name)

@@ -1,0 +1,316 @@
+"""Reading the fund table (项目资金): whose money, budgeted and spent, however the form lays it out.
+
+Four layouts occur. Columns: 年初预算数 | 全年预算数 | 全年执行数 over rows of sources. Pairs: "预算数: | 139.5 |
+执行数: | 114" in each row. Transposed: sources across, 预算数 and 执行数 down. Split columns: 全年预算数 over
+合计 | 财政拨款 | 其他资金. All become the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from perfxl.form import labels
+from perfxl.form.figures import of_text
+from perfxl.form.model import Column, Entry, FundRow, FundSource
+from perfxl.form.page import Block, Page
+from perfxl.workbook.grid import Position
+
+MEASURES = ("initial", "budget", "arrived", "executed", "rate", "weight", "score")
+_CORE = frozenset({"initial", "budget", "arrived", "executed", "rate"})
+_AMOUNTS = frozenset({"initial", "budget", "arrived", "executed"})
+_DASHES = frozenset("—-–－―/\\")
+
+
+@dataclass(frozen=True, slots=True)
+class FundTable:
+    """The rows read, the labels of the columns, the positions of the cells used, and the sheet row it begins on."""
+
+    rows: tuple[FundRow, ...] = ()
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    used: frozenset[Position] = frozenset()
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A label that names an amount, a rate, a weight or a score, and the sheet columns it stands over."""
+
+    role: str
+    block: Block
+    right: int
+
+    @property
+    def left(self) -> int:
+        return self.block.area.left
+
+    @property
+    def column(self) -> Column:
+        return Column(self.role, labels.key(self.block.text), self.block.cell)
+
+
+def read_funds(page: Page, top: int, bottom: int) -> FundTable:
+    """Read the fund table that stands between two rows of a page; an empty table where there is none."""
+    for row in page.filled_rows(top, bottom):
+        measures = _measures(page, row)
+        if len({measure.role for measure in measures} & _CORE) < 2:
+            continue
+        if not {measure.role for measure in measures} & _AMOUNTS:
+            continue
+        if _is_pairs(page, row, measures):
+            return _read_pairs(page, row, bottom)
+        if _has_split_columns(page, row, measures):
+            return _read_split_columns(page, row, measures, bottom)
+        return _read_columns(page, row, measures, bottom)
+    return _read_downward(page, top, bottom)
+
+
+def _measures(page: Page, row: int) -> list[_Measure]:
+    """The measure labels of a row. Of two with one role the first is the label of the whole table."""
+    found: list[tuple[str, Block]] = []
+    for block in page.begun(row):
+        role = labels.role("fund", block.text) if block.is_words else None
+        if role in MEASURES:
+            found = [(known, other) for known, other in found if known != role or known in ("weight", "score")]
+            found.append((role, block))
+    amounts = [index for index, (role, _) in enumerate(found) if role in _CORE]
+    if not amounts:
+        return []
+    found = found[amounts[0] :]
+    edges = [block.area.left - 1 for _, block in found[1:]] + [found[-1][1].area.right]
+    return [_Measure(role, block, max(block.area.right, edge)) for (role, block), edge in zip(found, edges, strict=True)]
+
+
+def _is_value(block: Block) -> bool:
+    """Whether a block may hold an amount: a number, a dash, or nothing."""
+    if not block.is_words:
+        return True
+    text = labels.squeeze(block.text)
+    return of_text(block.text) is not None or not text.strip("".join(_DASHES))
+
+
+def _is_pairs(page: Page, row: int, measures: Sequence[_Measure]) -> bool:
+    if any(first.block.area.right + 1 == second.left for first, second in pairwise(measures)):
+        return False
+    beside = [page.right_of(measure.block) for measure in measures]
+    if not all(block is not None and _is_value(block) for block in beside):
+        return False
+    filled_beside = sum(1 for block in beside if block is not None and not block.blank)
+    filled_below = sum(
+        1 for measure in measures if not page.below(measure.block).blank and _is_value(page.below(measure.block))
+    )
+    return filled_beside > filled_below or filled_beside == filled_below == 0
+
+
+def _source(text: str) -> FundSource:
+    role = labels.role("source", text)
+    return FundSource(role) if role else FundSource.UNKNOWN
+
+
+def _row(label: Block, source: FundSource, values: Mapping[str, Block | None]) -> FundRow:
+    entries = {role: block.entry for role, block in values.items() if block is not None}
+    return FundRow(label.entry, source, **entries)
+
+
+def _positions(blocks: Iterable[Block | None]) -> frozenset[Position]:
+    return frozenset((block.area.top, block.area.left) for block in blocks if block is not None)
+
+
+def _columns(measures: Iterable[_Measure]) -> dict[str, Column]:
+    return {measure.role: measure.column for measure in measures}
+
+
+# Columns -------------------------------------------------------------------------------------------------------------
+
+
+def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: int) -> FundTable:
+    head_bottom = max(measure.block.area.bottom for measure in measures)
+    beside = [block for block in page.row(row) if block.area.right < measures[0].left]
+    group = next((block for block in beside if block.area.bottom > head_bottom), None)
+    corner = next((b for b in reversed(beside) if b.is_words and b.area.bottom <= head_bottom and b.area.top >= row), None)
+    rows: list[FundRow] = []
+    used: set[Position] = set(_positions([measure.block for measure in measures]))
+    for line in range(head_bottom + 1, bottom + 1):
+        in_group = group is not None and line <= group.area.bottom
+        label, values = _line(page, line, measures, group)
+        has_figure = any(block is not None and not block.blank for block in values.values())
+        if label is None and has_figure and not rows:
+            label = corner if corner is not None and _source(corner.text) is not FundSource.UNKNOWN else group
+        if label is None or not (in_group or _belongs(label, values)):
+            if in_group and label is None:
+                continue
+            break
+        source = _source(label.text)
+        if label is group and not rows:
+            source = FundSource.TOTAL
+        rows.append(_row(label, source, values))
+        used |= _positions([label, *values.values()])
+    used |= _positions(block for block in (group, corner) if block is not None and rows)
+    return FundTable(tuple(rows), _columns(measures), frozenset(used), row) if rows else FundTable()
+
+
+def _belongs(label: Block, values: Mapping[str, Block | None]) -> bool:
+    """Whether a row still belongs to the fund table: a known source of money, or any label with an amount beside it."""
+    if not all(block is None or _is_value(block) for block in values.values()):
+        return False
+    if labels.role("source", label.text):
+        return True
+    return any(block is not None and not block.blank for block in values.values())
+
+
+def _line(
+    page: Page, line: int, measures: Sequence[_Measure], group: Block | None
+) -> tuple[Block | None, dict[str, Block | None]]:
+    """The label of a row and the block under each measure; labels may also stand inside the measures' columns."""
+    inside: list[Block] = []
+    values: dict[str, Block | None] = {}
+    for measure in measures:
+        blocks = page.within(line, measure.left, measure.right)
+        words = [block for block in blocks if block.is_words and labels.role("source", block.text)]
+        inside += words
+        places = [block for block in blocks if block not in words]
+        values[measure.role] = next((block for block in places if not block.blank), places[0] if places else None)
+    before = [
+        block for block in page.row(line) if block.area.right < measures[0].left and block.is_words and block != group
+    ]
+    named = [block for block in before if block.area.top == line] or before
+    label = named[-1] if named else (inside[0] if inside else None)
+    return label, values
+
+
+# Split columns -------------------------------------------------------------------------------------------------------
+
+
+def _has_split_columns(page: Page, row: int, measures: Sequence[_Measure]) -> bool:
+    for measure in measures:
+        if measure.role not in _AMOUNTS or measure.block.area.right == measure.left:
+            continue
+        line = measure.block.area.bottom + 1
+        under = page.within(line, measure.left, measure.block.area.right)
+        if sum(1 for block in under if block.is_words and labels.role("source", block.text)) >= 2:
+            return True
+    return False
+
+
+def _read_split_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: int) -> FundTable:
+    used = set(_positions([measure.block for measure in measures]))
+    values: dict[FundSource, dict[str, Block]] = {}
+    names: dict[FundSource, Block] = {}
+    line = max(measure.block.area.bottom for measure in measures if measure.block.area.right > measure.left) + 1
+    for measure in measures:
+        parts = [b for b in page.within(line, measure.left, measure.right) if b.is_words and labels.role("source", b.text)]
+        for part in parts:
+            value = page.at(line + 1, part.area.left)
+            names.setdefault(_source(part.text), part)
+            values.setdefault(_source(part.text), {})[measure.role] = value
+            used |= _positions([part, value])
+        if not parts:
+            value = page.at(line + 1, measure.left)
+            values.setdefault(FundSource.TOTAL, {})[measure.role] = value
+            used |= _positions([value])
+    label = measures[0].block
+    rows = [_row(names.get(source, label), source, blocks) for source, blocks in values.items()]
+    return FundTable(tuple(rows), _columns(measures), frozenset(used), row)
+
+
+# Pairs ---------------------------------------------------------------------------------------------------------------
+
+
+def _read_pairs(page: Page, row: int, bottom: int) -> FundTable:
+    measures = _measures(page, row)
+    by_column = {measure.left: measure.role for measure in measures}
+    rows: list[FundRow] = []
+    used: set[Position] = set()
+    for line in range(row, bottom + 1):
+        values: dict[str, Block | None] = {}
+        names: list[Block] = []
+        for block in page.begun(line):
+            if not block.is_words or block.area.bottom > line:
+                continue
+            role = labels.role("fund", block.text) if line == row else None
+            later = by_column.get(block.area.left) if labels.role("source", block.text) else None
+            extra = labels.role("fund", block.text)
+            measure = role or later or (extra if extra == "rate" else None)
+            beside = page.right_of(block)
+            if measure in MEASURES and beside is not None and _is_value(beside):
+                values[measure] = beside
+                names.append(block)
+                used |= _positions([block, beside])
+        if not names:
+            break
+        if rows and not any(role in _AMOUNTS for role in values):
+            rows[0] = _with_values(rows[0], values)
+            continue
+        source = FundSource.TOTAL if line == row else _source(names[0].text)
+        rows.append(_row(names[0], source, values))
+    return FundTable(tuple(rows), _columns(measures), frozenset(used), row)
+
+
+def _with_values(row: FundRow, values: Mapping[str, Block | None]) -> FundRow:
+    known = {role: getattr(row, role) for role in MEASURES if getattr(row, role) is not None}
+    known |= {role: block.entry for role, block in values.items() if block is not None and role not in known}
+    return FundRow(row.label, row.source, **known)
+
+
+# Downward: one measure a row -------------------------------------------------------------------------------------------
+
+
+def _read_downward(page: Page, top: int, bottom: int) -> FundTable:
+    """Read measures that stand one a row: transposed tables, and lists of label and value."""
+    found: dict[str, Block] = {}
+    in_cell: dict[str, tuple[str, Entry]] = {}
+    for row in page.filled_rows(top, bottom):
+        for block in page.begun(row):
+            if not block.is_words:
+                continue
+            role = labels.role("fund", block.text)
+            beside = page.right_of(block)
+            if role in _CORE and role not in found and beside is not None and _is_value(beside):
+                found[role] = block
+            pair = labels.in_cell_pair(block.text)
+            inside = labels.role("fund", pair[0]) if pair and of_text(pair[1]) else None
+            if pair and inside in _CORE:
+                in_cell.setdefault(inside, (pair[0], Entry(pair[1], block.cell)))
+    if len(found.keys() & _AMOUNTS) + len(in_cell.keys() & _AMOUNTS) < 2:
+        return FundTable()
+    if len(found.keys() & _AMOUNTS) < 2:
+        return _from_cells(in_cell)
+    sources = _sources_across(page, found, top)
+    measures = {role: Column(role, labels.key(block.text), block.cell) for role, block in found.items()}
+    used = set(_positions(found.values())) | set(_positions(sources))
+    rows: list[FundRow] = []
+    for source in sources:
+        values = {role: page.at(block.area.top, source.area.left) for role, block in found.items()}
+        rows.append(_row(source, _source(source.text), values))
+        used |= _positions(values.values())
+    if not sources:
+        values = {role: page.at(block.area.top, block.area.right + 1) for role, block in found.items()}
+        label = next(block for role, block in found.items() if role in _AMOUNTS)
+        rows.append(_row(label, FundSource.TOTAL, values))
+        used |= _positions(values.values())
+    return FundTable(tuple(rows), measures, frozenset(used), min(block.area.top for block in found.values()))
+
+
+def _sources_across(page: Page, found: Mapping[str, Block], top: int) -> list[Block]:
+    """The labels of sources in a row above the measures, each over a column of values."""
+    first = min(found.values(), key=lambda block: block.area.top)
+    for row in range(first.area.top - 1, max(top, first.area.top - 3) - 1, -1):
+        sources = [
+            block
+            for block in page.begun(row)
+            if block.is_words and block.area.left > first.area.right and labels.role("source", block.text)
+        ]
+        if len(sources) >= 2:
+            return sources
+    return []
+
+
+def _from_cells(in_cell: Mapping[str, tuple[str, Entry]]) -> FundTable:
+    """A fund row whose labels and amounts share their cells ("全年预算数：100万元")."""
+    label, first = next(iter(in_cell.values()))
+    entries = {role: entry for role, (_, entry) in in_cell.items()}
+    columns = {role: Column(role, labels.key(name), entry.cell) for role, (name, entry) in in_cell.items()}
+    used = frozenset((entry.cell.row, entry.cell.column) for entry in entries.values())
+    row = FundRow(Entry(label, first.cell), FundSource.TOTAL, **entries)
+    return FundTable((row,), columns, used, first.cell.row)

@@ -1,0 +1,68 @@
+"""Reading the yearly goal (年度总体目标) and what became of it (实际完成情况)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from perfxl.form import labels
+from perfxl.form.model import Goals
+from perfxl.form.page import Block, Page
+from perfxl.workbook.grid import Position
+
+
+def read_goals(page: Page, top: int, bottom: int, used: Collection[Position]) -> tuple[Goals, frozenset[Position]]:
+    """Read the goals between two rows, leaving alone the cells in `used`; also return the positions read."""
+    target: Block | None = None
+    actual: Block | None = None
+    taken: set[Position] = set()
+    for row in page.filled_rows(top, bottom):
+        named = [
+            (block, labels.role("goal", block.text))
+            for block in page.begun(row)
+            if block.is_words and _position(block) not in used and _position(block) not in taken
+        ]
+        actuals = [block for block, role in named if role == "actual"]
+        targets = [block for block, role in named if role == "target"]
+        actual_label = actuals[-1] if actuals else None
+        before = [b for b in targets if actual_label is None or b.area.left < actual_label.area.left]
+        target_label = before[-1] if before else None
+        if actual_label is not None and target_label is not None:
+            target, actual = _both(page, target_label, actual_label)
+            taken |= {_position(b) for b in (target_label, actual_label, target, actual, *actuals, *targets)}
+            break
+        if target_label is not None and target is None and (found := _beside(page, target_label)):
+            target = found
+            taken |= {_position(target_label), _position(found)}
+        if actual_label is not None and actual is None and (found := _beside(page, actual_label)):
+            actual = found
+            taken |= {_position(actual_label), _position(found)}
+    goals = Goals(target.entry if target else None, actual.entry if actual else None)
+    return goals, frozenset(taken)
+
+
+def _position(block: Block) -> Position:
+    return block.area.top, block.area.left
+
+
+def _both(page: Page, target_label: Block, actual_label: Block) -> tuple[Block, Block]:
+    """The two values: under their labels where these stand side by side, else at the right of each."""
+    beside, beside_actual = page.right_of(target_label), page.right_of(actual_label)
+    under, under_actual = page.below(target_label), page.below(actual_label)
+    adjacent = target_label.area.right + 1 == actual_label.area.left
+    if adjacent or beside is None or beside_actual is None:
+        return under, under_actual
+    if not _is_free(beside) or (beside.blank and beside_actual.blank and not (under.blank and under_actual.blank)):
+        return under, under_actual
+    return beside, beside_actual
+
+
+def _is_free(block: Block) -> bool:
+    return labels.role("goal", block.text) is None
+
+
+def _beside(page: Page, label: Block) -> Block | None:
+    """The value at the right of a label that stands alone on its row, where there is one."""
+    beside = page.right_of(label)
+    if beside is None or beside.blank or not beside.is_words:
+        return None
+    return beside if labels.role("fund", beside.text) is None and labels.role("header", beside.text) is None else None

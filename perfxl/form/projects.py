@@ -1,0 +1,56 @@
+"""Reading a project list (分项绩效项目清单): one project a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfxl.form import labels
+from perfxl.form.heads import Head
+from perfxl.form.model import Entry, Project, Total
+from perfxl.form.page import Page
+
+_ROLES = ("number", "name", "budget", "executed", "returned", "score", "goal", "actual")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTable:
+    """The projects in order, the total row if there is one, and the last sheet row of the list."""
+
+    rows: tuple[Project, ...]
+    total: Total | None
+    bottom: int
+
+
+def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
+    """Read the list under `head`, no further than row `bottom`."""
+    rows: list[Project] = []
+    last = head.bottom
+    for row in page.filled_rows(head.bottom + 1, bottom):
+        begun = list(page.begun(row))
+        if not begun:
+            continue
+        if any(block.area.left <= head.columns["name"].right and labels.role("total", block.text) for block in begun):
+            label = next(block for block in begun if labels.role("total", block.text))
+            return ProjectTable(tuple(rows), Total(label.entry, score=_entry(page, head, row, "score")), row)
+        if labels.role("list", begun[0].text) == "number" or len(begun) == 1 and begun[0].is_words:
+            if len(begun) == 1:
+                break
+            continue
+        name = _entry(page, head, row, "name")
+        if name is None or (name.blank and not _has_figures(page, head, row)):
+            break
+        rows.append(Project(row, **{role: _entry(page, head, row, role) for role in _ROLES}))
+        last = row
+    return ProjectTable(tuple(rows), None, last)
+
+
+def _entry(page: Page, head: Head, row: int, role: str) -> Entry | None:
+    column = head.columns.get(role)
+    if column is None:
+        return None
+    blocks = page.within(row, column.left, column.right)
+    return next((block for block in blocks if not block.blank), blocks[0]).entry
+
+
+def _has_figures(page: Page, head: Head, row: int) -> bool:
+    return any((entry := _entry(page, head, row, role)) and not entry.blank for role in ("budget", "executed"))
