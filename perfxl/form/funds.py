@@ -133,7 +133,8 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
     used: set[Position] = set(_positions([measure.block for measure in measures]))
     for line in range(head_bottom + 1, bottom + 1):
         in_group = group is not None and line <= group.area.bottom
-        label, values = _line(page, line, measures, group)
+        names, values = _line(page, line, measures, group)
+        label = names[0] if names else None
         has_figure = any(block is not None and not block.blank for block in values.values())
         if label is None and has_figure and not rows:
             label = corner if corner is not None and _source(corner.text) is not FundSource.UNKNOWN else group
@@ -145,7 +146,7 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
         if label is group and not rows:
             source = FundSource.TOTAL
         rows.append(_row(label, source, values))
-        used |= _positions([label, *values.values()])
+        used |= _positions([label, *names, *values.values()])
     used |= _positions(block for block in (group, corner) if block is not None and rows)
     return FundTable(tuple(rows), _columns(measures), frozenset(used), row) if rows else FundTable()
 
@@ -161,8 +162,8 @@ def _belongs(label: Block, values: Mapping[str, Block | None]) -> bool:
 
 def _line(
     page: Page, line: int, measures: Sequence[_Measure], group: Block | None
-) -> tuple[Block | None, dict[str, Block | None]]:
-    """The label of a row and the block under each measure; labels may also stand inside the measures' columns."""
+) -> tuple[list[Block], dict[str, Block | None]]:
+    """The labels of a row, its own first, and the block under each measure; labels may stand in the measures' columns."""
     inside: list[Block] = []
     values: dict[str, Block | None] = {}
     for measure in measures:
@@ -175,8 +176,7 @@ def _line(
         block for block in page.row(line) if block.area.right < measures[0].left and block.is_words and block != group
     ]
     named = [block for block in before if block.area.top == line] or before
-    label = named[-1] if named else (inside[0] if inside else None)
-    return label, values
+    return [*reversed(named), *inside], values
 
 
 # Split columns -------------------------------------------------------------------------------------------------------

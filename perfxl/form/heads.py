@@ -79,12 +79,16 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     levels = roles & set(LEVELS)
     if not levels and "name" not in roles:
         return None
-    spanning = [block for block, role in named if role in _NAMES]
+    # "绩效指标" is a name column only where no levels are; beside levels it is the label of the whole table.
+    names = set(LEVELS) if len(levels) >= 2 else _NAMES
+    spanning = [block for block, role in named if role in names]
     if len(levels) < 2 and len(roles & _VALUES) < 2:
         return None
     top = min(block.area.top for block in spanning)
+    # What stands left of the first level is the label of the whole table ("绩效指标"), whatever it is called.
+    left = min(block.area.left for block in spanning)
+    named = [(block, role) for block, role in named if block.area.left >= left]
     bottom = min(max(block.area.bottom for block, role in named if role is not None), row + _DEEPEST_HEAD)
-    left = min(block.area.left for block, role in named if role is not None)
     right = max(block.area.right for block in blocks)
     bottom = _with_rows_below(page, bottom, left, right, spanning)
     columns = _indicator_columns(page, row, bottom, left, right)

@@ -259,7 +259,10 @@ def _title_positions(page: Page, top: int, bottom: int, title: Block | None) -> 
     return {
         (block.area.top, block.area.left)
         for block in lines
-        if block == title or _IN_BRACKETS.fullmatch(labels.squeeze(block.text)) or _is_title(page, block)
+        if block == title
+        or _IN_BRACKETS.fullmatch(labels.squeeze(block.text))
+        or _is_title(page, block)
+        or (block.area.bottom < title.area.top and not (block.is_words and labels.in_cell_pair(block.text)))
     }
 
 

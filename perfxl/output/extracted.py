@@ -1,0 +1,80 @@
+"""What was read, in the shape of the contract's `extract --format json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from perfxl.form.model import Entry, Form, FundRow, Indicator, Kind, Project, Total
+from perfxl.workbook.grid import CellValue
+
+Json = dict[str, Any]
+
+
+def forms_as_json(name: str, forms: Iterable[Form]) -> Json:
+    """Return the JSON object of one workbook: its file name and every form read from it."""
+    return {"file": name, "forms": [form_as_json(form) for form in forms]}
+
+
+def form_as_json(form: Form) -> Json:
+    """Return the JSON object of one form; a key whose column the form lacks is left out."""
+    title = "" if form.title is None else form.title.text
+    start: Json = {
+        "sheet": form.sheet,
+        "kind": form.kind.value,
+        "title": title,
+        "year": form.year,
+        "header": _fields(form.header),
+    }
+    if form.kind is Kind.PROJECT_LIST:
+        return start | {"projects": [_row(project) for project in form.projects]} | _ending(form)
+    return (
+        start
+        | {
+            "funds": [_fund(row) for row in form.funds],
+            "goals": _present({"target": form.goals.target, "actual": form.goals.actual}),
+            "indicators": [_row(row) for row in form.indicators],
+        }
+        | _ending(form)
+    )
+
+
+def _ending(form: Form) -> Json:
+    return {"total": _total(form.total), "footer": _fields(form.footer)}
+
+
+def _total(total: Total | None) -> Json:
+    if total is None:
+        return {}
+    return _present({"label": total.label, "weight": total.weight, "score": total.score, "grade": total.grade})
+
+
+def _fund(row: FundRow) -> Json:
+    columns = ("initial", "budget", "arrived", "executed", "rate", "weight", "score")
+    return {"label": _entry(row.label), "source": row.source.value} | _present(
+        {column: getattr(row, column) for column in columns}
+    )
+
+
+def _row(row: Indicator | Project) -> Json:
+    return _present({name: getattr(row, name) for name in row.__slots__ if name != "row"})
+
+
+def _present(entries: Mapping[str, Entry | None]) -> Json:
+    return {name: _entry(entry) for name, entry in entries.items() if entry is not None}
+
+
+def _fields(fields: Mapping[str, Entry]) -> Json:
+    return {label: _entry(entry) for label, entry in fields.items()}
+
+
+def _entry(entry: Entry) -> Json:
+    return {"value": json_value(entry.value), "cell": entry.address}
+
+
+def json_value(value: CellValue) -> str | int | float | bool | None:
+    """Return a cell's value for JSON: an integral number as int, another number as the nearest double."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
