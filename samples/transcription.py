@@ -98,7 +98,8 @@ class Transcription:
         return frozenset(
             label
             for label in self.columns
-            if sum(len(row[label]) for row in self.rows)
+            if not label.rstrip("（）()AB").endswith("值")
+            and sum(len(row[label]) for row in self.rows)
             > _WORDY * max(1, sum(bool(row[label]) for row in self.rows))
         )
 
