@@ -85,7 +85,9 @@ def _split_corner(corner: str) -> tuple[str, str, str, str]:
     assert match is not None  # the token pattern admits nothing else
     fixed_column, letters, fixed_row, digits = match.groups()
     # "$5" alone: the sign belongs to the row.
-    return (fixed_column, letters, fixed_row, digits) if letters else ("", "", fixed_column or fixed_row, digits)
+    return (
+        (fixed_column, letters, fixed_row, digits) if letters else ("", "", fixed_column or fixed_row, digits)
+    )
 
 
 def _column_number(letters: str) -> int:
@@ -108,7 +110,9 @@ def references(formula: str) -> References:
     while at < len(tokens):
         kind, text = tokens[at].lastgroup, tokens[at].group()
         if kind in ("quoted", "prefix"):
-            sheet, elsewhere, spans = _sheet_of(text, after_bracket=at > 0 and tokens[at - 1].lastgroup == "bracket")
+            sheet, elsewhere, spans = _sheet_of(
+                text, after_bracket=at > 0 and tokens[at - 1].lastgroup == "bracket"
+            )
             open_ended |= spans
         elif kind == "area":
             following = [token.group() for token in tokens[at + 1 : at + 3]]

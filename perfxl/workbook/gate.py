@@ -35,7 +35,9 @@ _SIGNATURES: tuple[tuple[bytes, Unreadable], ...] = (
     (b"\xff\xd8\xff", Unreadable.OTHER),
     (b"GIF8", Unreadable.OTHER),
 )
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div|style|script)\b|^mime-version:", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|table|meta|div|style|script)\b|^mime-version:", re.IGNORECASE
+)
 # Names of streams in the directory of an OLE2 file, whose entries are 128 bytes long and aligned so.
 _ENCRYPTED_STREAMS = ("EncryptedPackage", "EncryptionInfo")
 _WORKBOOK_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
@@ -67,7 +69,9 @@ def _identify_zip(data: bytes, limits: Limits) -> Container:
     if "mimetype" in package:
         mime = package.part("mimetype").strip()
         if mime.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
+            if "META-INF/manifest.xml" in package and b"encryption-data" in package.part(
+                "META-INF/manifest.xml"
+            ):
                 raise UnreadableWorkbook(Unreadable.ENCRYPTED)
             return Container.ODS
         raise UnreadableWorkbook(Unreadable.DOCUMENT)
@@ -94,7 +98,9 @@ def _identify_ole2(data: bytes) -> Container:
         raise UnreadableWorkbook(Unreadable.ENCRYPTED)
     if _has_stream(data, _WORKBOOK_STREAMS):
         return Container.BIFF
-    raise UnreadableWorkbook(Unreadable.DOCUMENT if _has_stream(data, _DOCUMENT_STREAMS) else Unreadable.DAMAGED)
+    raise UnreadableWorkbook(
+        Unreadable.DOCUMENT if _has_stream(data, _DOCUMENT_STREAMS) else Unreadable.DAMAGED
+    )
 
 
 def _has_stream(data: bytes, names: tuple[str, ...]) -> bool:

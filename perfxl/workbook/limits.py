@@ -23,6 +23,9 @@ class Limits:
     text: int = 64 << 20  # characters of cell text; a shared string counts once for each cell that shows it
     rows: int = 1_048_576
     columns: int = 16_384
+    legacy_memory: int = 1_500 << 20  # bytes, of the process that reads old formats
+    legacy_rectangle: int = 8_000_000  # cells of one sheet's used rectangle
+    legacy_seconds: int = 60
 
 
 LIMITS = Limits()

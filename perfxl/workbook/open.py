@@ -19,7 +19,15 @@ from perfxl.workbook.styles import read_number_formats
 
 # What the standard library raises on bytes that are not what they claim to be. The parsing modules
 # refuse what they expect; a number that is none, deep in an attribute nobody reads twice, ends here.
-_SIGNS_OF_DAMAGE = (ValueError, ArithmeticError, LookupError, ExpatError, zlib.error, struct.error, MemoryError)
+_SIGNS_OF_DAMAGE = (
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    ExpatError,
+    zlib.error,
+    struct.error,
+    MemoryError,
+)
 
 
 def open_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:

@@ -83,7 +83,9 @@ class Package:
         if member.size > self.limits.unpacked_part:
             raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{name}: {member.size} bytes")
         if member.size > max(self.limits.ratio_from, self.limits.ratio * member.packed_size):
-            raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{name}: packed {member.packed_size}, {member.size} bytes")
+            raise UnreadableWorkbook(
+                Unreadable.TOO_LARGE, f"{name}: packed {member.packed_size}, {member.size} bytes"
+            )
         start, _ = _data_start(self.data, member)
         packed = self.data[start : start + member.packed_size]
         content = _unpack(packed, member)

@@ -91,7 +91,8 @@ def read_sheet(
     )
     extent = sheet.extent
     covered = sum(
-        max(0, min(merge.bottom, extent.bottom) - merge.top + 1) * max(0, min(merge.right, extent.right) - merge.left + 1)
+        max(0, min(merge.bottom, extent.bottom) - merge.top + 1)
+        * max(0, min(merge.right, extent.right) - merge.left + 1)
         for merge in sheet.merges
     )
     if covered > limits.merged_cells:
@@ -102,7 +103,9 @@ def read_sheet(
 class _SheetReader:
     """The parser's handlers. Element names are compared whole, namespace included, the root's namespace being the measure."""
 
-    def __init__(self, strings: Sequence[str], formats: Sequence[str], limits: Limits, allowance: Allowance) -> None:
+    def __init__(
+        self, strings: Sequence[str], formats: Sequence[str], limits: Limits, allowance: Allowance
+    ) -> None:
         self.cells: dict[Position, Cell] = {}
         self.merges: list[Area] = []
         self.hidden_rows: set[int] = set()
@@ -239,7 +242,9 @@ class _SheetReader:
             number = int(style)
             if 0 <= number < len(self._formats):
                 number_format = self._formats[number]
-        self.cells[place] = Cell(self._row_number, self._column_number, content, formula, number_format, error)
+        self.cells[place] = Cell(
+            self._row_number, self._column_number, content, formula, number_format, error
+        )
         if shared is not None:
             self._children.append((place, shared))
 
