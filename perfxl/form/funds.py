@@ -138,12 +138,13 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
         has_figure = any(block is not None and not block.blank for block in values.values())
         if label is None and has_figure and not rows:
             label = corner if corner is not None and _source(corner.text) is not FundSource.UNKNOWN else group
+            label = label or measures[0].block
         if label is None or not (in_group or _belongs(label, values)):
             if in_group and label is None:
                 continue
             break
         source = _source(label.text)
-        if label is group and not rows:
+        if label in (group, measures[0].block):
             source = FundSource.TOTAL
         rows.append(_row(label, source, values))
         used |= _positions([label, *names, *values.values()])
@@ -223,28 +224,42 @@ def _read_pairs(page: Page, row: int, bottom: int) -> FundTable:
     rows: list[FundRow] = []
     used: set[Position] = set()
     for line in range(row, bottom + 1):
-        values: dict[str, Block | None] = {}
+        pairs = _pairs_of(page, line)
+        own: dict[str, Block | None] = {}  # measures of the row's own source
+        more: dict[str, Block | None] = {}  # further measures of the total: 执行率 on a line of its own
         names: list[Block] = []
-        for block in page.begun(line):
-            if not block.is_words or block.area.bottom > line:
+        for label, value in pairs:
+            column_role = by_column.get(label.area.left)
+            role = labels.role("fund", label.text)
+            if line > row and role in _CORE and role != column_role:
+                more[str(role)] = value
+            elif line == row and role in MEASURES:
+                own[str(role)] = value
+                names.append(label)
+            elif line > row and column_role and labels.role("source", label.text):
+                own[column_role] = value
+                names.append(label)
+            else:
                 continue
-            role = labels.role("fund", block.text) if line == row else None
-            later = by_column.get(block.area.left) if labels.role("source", block.text) else None
-            extra = labels.role("fund", block.text)
-            measure = role or later or (extra if extra == "rate" else None)
-            beside = page.right_of(block)
-            if measure in MEASURES and beside is not None and _is_value(beside):
-                values[measure] = beside
-                names.append(block)
-                used |= _positions([block, beside])
-        if not names:
+            used |= _positions([label, value])
+        if rows and more:
+            rows[0] = _with_values(rows[0], more)
+        if names:
+            source = FundSource.TOTAL if line == row else _source(names[0].text)
+            rows.append(_row(names[0], source, own))
+        elif not more:
             break
-        if rows and not any(role in _AMOUNTS for role in values):
-            rows[0] = _with_values(rows[0], values)
-            continue
-        source = FundSource.TOTAL if line == row else _source(names[0].text)
-        rows.append(_row(names[0], source, values))
     return FundTable(tuple(rows), _columns(measures), frozenset(used), row)
+
+
+def _pairs_of(page: Page, line: int) -> list[tuple[Block, Block]]:
+    """The labels of a row with the value block beside each."""
+    pairs: list[tuple[Block, Block]] = []
+    for block in page.begun(line):
+        beside = page.right_of(block) if block.is_words and block.area.bottom == line else None
+        if beside is not None and _is_value(beside):
+            pairs.append((block, beside))
+    return pairs
 
 
 def _with_values(row: FundRow, values: Mapping[str, Block | None]) -> FundRow:

@@ -82,6 +82,8 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     # "绩效指标" is a name column only where no levels are; beside levels it is the label of the whole table.
     names = set(LEVELS) if len(levels) >= 2 else _NAMES
     spanning = [block for block, role in named if role in names]
+    if len(levels) < 2 and len(name_labels := [block for block, role in named if role == "name"]) > 1:
+        spanning = [block for block in spanning if block != name_labels[0]]
     if len(levels) < 2 and len(roles & _VALUES) < 2:
         return None
     top = min(block.area.top for block in spanning)
