@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from perfxl.form import labels
 from perfxl.form.heads import LEVELS, Head, HeadColumn
 from perfxl.form.model import Entry, Indicator, Total
 from perfxl.form.page import Block, Page
 
+# In the order of the fields of `Indicator` after its levels.
 VALUE_ROLES = (
     "target",
     "actual",
@@ -140,7 +141,6 @@ def _indicator(
     columns = [column for role, column in head.columns.items() if role in LEVELS or role in VALUE_ROLES]
     if not any(column.left <= block.area.right and block.area.left <= column.right for block in begun for column in columns):
         return None
-    found = {role: _value(page, head, row, role) for role in VALUE_ROLES}
     level1 = _value(page, head, row, "level1")
     level2 = _value(page, head, row, "level2")
     same_group = True
@@ -150,8 +150,13 @@ def _indicator(
         same_group = labels.squeeze(level1.text) == labels.squeeze(previous.level1.text)
     if level2 is not None and level2.blank and same_group and previous is not None and previous.level2 is not None:
         level2 = previous.level2
-    bare = Indicator(row=row, level1=level1, level2=level2, level3=_value(page, head, row, "level3"))
-    return replace(bare, **found)
+    return Indicator(
+        row,
+        level1,
+        level2,
+        _value(page, head, row, "level3"),
+        *(_value(page, head, row, role) for role in VALUE_ROLES),
+    )
 
 
 def _value(page: Page, head: Head, row: int, role: str) -> Entry | None:

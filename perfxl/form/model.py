@@ -8,7 +8,7 @@ difference: nothing is demanded that a form does not have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -128,6 +128,11 @@ class Indicator:
     weighted_score: Entry | None = None  # 折算得分
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the row that the form has, its levels included."""
+        return _entries_of(self)
+
+    @property
     def subject(self) -> str:
         """The row's own label: its third-level name, else the nearest level above it, in one line."""
         for level in (self.level3, self.level2, self.level1):
@@ -160,6 +165,11 @@ class Project:
     score: Entry | None = None  # 自评得分
     goal: Entry | None = None  # 绩效目标
     actual: Entry | None = None  # 完成情况
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the row that the form has."""
+        return _entries_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +206,20 @@ class Form:
         for fund in self.funds:
             yield from fund.entries
         yield from (goal for goal in (self.goals.target, self.goals.actual) if goal is not None)
-        for row in (*self.indicators, *self.projects):
-            for name in row.__slots__:
-                value = getattr(row, name)
-                if isinstance(value, Entry):
-                    yield value
+        for indicator in self.indicators:
+            yield from indicator.entries
+        for project in self.projects:
+            yield from project.entries
         if self.total is not None:
             for value in (self.total.weight, self.total.score, self.total.grade):
                 if value is not None:
                     yield value
         yield from self.footer.values()
+
+
+def _entries_of(row: Indicator | Project) -> tuple[Entry, ...]:
+    values = (getattr(row, column.name) for column in fields(row))
+    return tuple(value for value in values if isinstance(value, Entry))
 
 
 def one_line(text: str) -> str:
