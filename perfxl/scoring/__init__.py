@@ -1,1 +1,1 @@
-"""Floor 3: scores and rates, each from one expression that is both a Decimal and an Excel formula."""
+"""Computing scores: expressions, the national method, and the plan of what is written into which cell."""

@@ -1,0 +1,117 @@
+"""What the cells of a sheet hold while a plan grows: first what was found, then what the plan puts there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from perfxl.form.model import Entry
+from perfxl.scoring.expression import Expression, FormulaError, Reference, Trouble, ValueUnknown
+from perfxl.scoring.formulas import Unreadable, read_formula
+from perfxl.workbook.dependents import FormulaCell, dependents
+from perfxl.workbook.grid import Cell, Position, Sheet, address, position
+
+Content = Decimal | str | Trouble | None
+"""What a formula finds in a cell."""
+
+
+class Cells:
+    """The cells of one sheet, with the values planned so far in place of those found."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._formulas = [place for place, cell in sheet.cells.items() if cell.formula is not None]
+        self._planned: dict[Position, Decimal] = {}
+        self._results: dict[Position, Content] = {}
+        self._stale: frozenset[Position] | None = None
+        self._open: set[Position] = set()
+
+    def put(self, cell_address: str, value: Decimal) -> None:
+        """Set the value that the plan writes into a cell."""
+        self._planned[position(cell_address)] = value
+        self._results.clear()
+        self._stale = None
+
+    def reference(self, entry: Entry) -> Reference:
+        """Return the reference to an entry's cell. Where label and value share the cell, its number is unknown."""
+        if embedded(entry):
+            return Reference(entry.address, Trouble.UNKNOWN)
+        return self.at(entry.address)
+
+    def at(self, cell_address: str) -> Reference:
+        """Return the reference to a cell by its address."""
+        return Reference(cell_address, self._content(position(cell_address)))
+
+    def silent(self, addresses: Iterable[str]) -> frozenset[str]:
+        """Return the cells that merged ranges beginning at these addresses cover: they hold nothing."""
+        covered: set[str] = set()
+        for place in map(position, addresses):
+            area = self._sheet.area(*place)
+            covered.update(address(row, place[1]) for row in range(area.top + 1, area.bottom + 1))
+        return frozenset(covered)
+
+    def stale(self) -> Iterator[tuple[Cell, Decimal]]:
+        """Yield the formula cells whose stored result the plan makes wrong, each with its new result."""
+        for place in self._formulas:
+            cell = self._sheet.cells[place]
+            if cell.value is None or place not in self._stale_places():
+                continue
+            content = self._content(place)
+            if isinstance(content, Decimal) and content != cell.value:
+                yield cell, content
+
+    def _content(self, place: Position) -> Content:
+        if place in self._planned:
+            return self._planned[place]
+        cell = self._sheet.cells.get(place)
+        if cell is None:
+            return None
+        if cell.formula is None:
+            return _stored(cell)
+        if place not in self._results:
+            self._results[place] = self._result(place, cell)
+        return self._results[place]
+
+    def _result(self, place: Position, cell: Cell) -> Content:
+        """The result of a formula: the stored one, unless there is none or the plan overtakes it."""
+        has_result = cell.value is not None or cell.error
+        if has_result and place not in self._stale_places():
+            return _stored(cell)
+        if place in self._open:  # the formula rests on itself
+            return Trouble.UNKNOWN
+        self._open.add(place)
+        try:
+            tree: Expression = read_formula(cell.formula or "", self.at)
+            return tree.value()
+        except FormulaError:
+            return Trouble.ERROR
+        except (Unreadable, ValueUnknown, RecursionError):  # RecursionError: nested beyond what any form needs
+            return _stored(cell) if has_result else Trouble.UNKNOWN
+        finally:
+            self._open.discard(place)
+
+    def _stale_places(self) -> frozenset[Position]:
+        """The formulas whose stored result is overtaken: they rest, directly or not, on a cell the plan writes."""
+        if self._stale is None:
+            name = self._sheet.name
+            formulas = [
+                FormulaCell((name, place), self._sheet.cells[place].formula or "")
+                for place in self._formulas
+                if place not in self._planned
+            ]
+            changed = [(name, place) for place in self._planned]
+            self._stale = frozenset(place for _, place in dependents(formulas, changed))
+        return self._stale
+
+
+def embedded(entry: Entry) -> bool:
+    """Whether the entry is only a part of its cell's text ("自评得分：95"), so that the cell is no number."""
+    return entry.cell.formula is None and entry.value != entry.cell.value
+
+
+def _stored(cell: Cell) -> Content:
+    if cell.error:
+        return Trouble.ERROR
+    if isinstance(cell.value, bool):
+        return Trouble.UNKNOWN
+    return cell.value

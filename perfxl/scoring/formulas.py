@@ -1,0 +1,246 @@
+"""Reading the formulas a person wrote into a form, as far as they are of the kinds that forms use.
+
+A cell's stored result may be missing (the workbook was made by a program) or overtaken by what the plan
+writes. The formula is then read into the same tree that computed scores are made of, and evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from perfxl.scoring.expression import (
+    Addition,
+    Comparison,
+    Constant,
+    Difference,
+    Expression,
+    If,
+    IfError,
+    Maximum,
+    Minimum,
+    Product,
+    Quotient,
+    Reference,
+    Round,
+    Sum,
+    Words,
+    constant,
+)
+from perfxl.workbook.grid import address, position
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+      (?P<number>\d+(?:\.\d*)?|\.\d+)
+    | (?P<cell>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?![\w(.!]))
+    | (?P<name>[A-Za-z]+)(?=\()
+    | (?P<text>"(?:[^"]|"")*")
+    | (?P<sign><=|>=|<>|[-+*/%(),:<>=])
+    )""",
+    re.VERBOSE,
+)
+_LARGEST_RANGE = 2000
+_LONGEST_FORMULA = 8192
+_COMPARING = frozenset(["<", "<=", ">", ">=", "=", "<>"])
+
+
+class Unreadable(Exception):
+    """The formula uses something that is not read here."""
+
+
+def read_formula(formula: str, cell: Callable[[str], Reference]) -> Expression:
+    """Return the tree of a formula (without its "="); `cell` gives the reference for an address.
+
+    Read are + - * / %, comparisons inside IF, SUM, MIN, MAX, ROUND, IF, IFERROR, and VALUE over SUBSTITUTE
+    and CLEAN. Raises Unreadable on everything else: other sheets, names, arrays, other functions.
+    """
+    if len(formula) > _LONGEST_FORMULA:
+        raise Unreadable(formula[:40])
+    return _Parser(formula, cell).whole()
+
+
+class _Parser:
+    def __init__(self, formula: str, cell: Callable[[str], Reference]) -> None:
+        self._tokens = _tokens(formula)
+        self._at = 0
+        self._cell = cell
+        self._functions: dict[str, Callable[[], Expression]] = {
+            "SUM": lambda: Sum(self._arguments()),
+            "MIN": lambda: Minimum(self._arguments()),
+            "MAX": lambda: Maximum(self._arguments()),
+            "ROUND": self._round,
+            "IF": self._if,
+            "IFERROR": lambda: IfError(self._sum(), self._after(",", self._sum)),
+            "VALUE": self._number_of_text,
+        }
+
+    def whole(self) -> Expression:
+        tree = self._sum()
+        if self._at < len(self._tokens):
+            raise Unreadable(self._next())
+        return tree
+
+    def _peek(self) -> str:
+        return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
+
+    def _next(self) -> str:
+        if self._at >= len(self._tokens):
+            raise Unreadable("end of formula")
+        self._at += 1
+        return self._tokens[self._at - 1][1]
+
+    def _expect(self, sign: str) -> None:
+        if self._next() != sign:
+            raise Unreadable(sign)
+
+    def _after(self, sign: str, read: Callable[[], Expression]) -> Expression:
+        self._expect(sign)
+        return read()
+
+    def _sum(self) -> Expression:
+        tree = self._product()
+        while self._peek() in ("+", "-"):
+            joined = Addition if self._next() == "+" else Difference
+            tree = joined(tree, self._product())
+        return tree
+
+    def _product(self) -> Expression:
+        tree = self._signed()
+        while self._peek() in ("*", "/"):
+            joined = Product if self._next() == "*" else Quotient
+            tree = joined(tree, self._signed())
+        return tree
+
+    def _signed(self) -> Expression:
+        if self._peek() == "-":
+            self._next()
+            return Product(constant(-1), self._signed())
+        if self._peek() == "+":
+            self._next()
+            return self._signed()
+        tree = self._operand()
+        while self._peek() == "%":
+            self._next()
+            tree = Quotient(tree, constant(100))
+        return tree
+
+    def _operand(self) -> Expression:
+        kind, _ = self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
+        token = self._next()
+        if kind == "number":
+            return Constant(Decimal(token))
+        if kind == "text":
+            return Words(_unquoted(token))
+        if kind == "cell":
+            if self._peek() == ":":
+                raise Unreadable("a range outside a function")
+            return self._cell(_bare(token))
+        if token == "(":
+            tree = self._sum()
+            self._expect(")")
+            return tree
+        function = self._functions.get(token.upper()) if kind == "name" else None
+        if function is None:
+            raise Unreadable(token)
+        self._expect("(")
+        tree = function()
+        self._expect(")")
+        return tree
+
+    def _arguments(self) -> tuple[Expression, ...]:
+        """The arguments of a function that takes ranges, every range spread into its cells."""
+        found: list[Expression] = []
+        while True:
+            if self._tokens[self._at : self._at + 1] and self._tokens[self._at][0] == "cell" and self._colon_follows():
+                first = _bare(self._next())
+                self._expect(":")
+                found += [self._cell(place) for place in _spread(first, _bare(self._next()))]
+            else:
+                found.append(self._sum())
+            if self._peek() != ",":
+                return tuple(found)
+            self._next()
+
+    def _colon_follows(self) -> bool:
+        return self._tokens[self._at + 1 : self._at + 2] == [("sign", ":")]
+
+    def _round(self) -> Expression:
+        argument = self._sum()
+        self._expect(",")
+        negative = self._peek() == "-"
+        if negative:
+            self._next()
+        digits = self._next()
+        if not digits.isdigit():
+            raise Unreadable("ROUND to a computed number of digits")
+        return Round(argument, -int(digits) if negative else int(digits))
+
+    def _if(self) -> Expression:
+        left = self._sum()
+        sign = self._next()
+        if sign not in _COMPARING:
+            raise Unreadable("IF without a comparison")
+        condition = Comparison(left, sign, self._sum())
+        return If(condition, self._after(",", self._sum), self._after(",", self._sum))
+
+    def _number_of_text(self) -> Expression:
+        """VALUE of a cell, perhaps through SUBSTITUTE and CLEAN: a reference that finds what then stands there."""
+        source, text = self._text()
+        return Reference(source.address, text) if isinstance(text, str) else source
+
+    def _text(self) -> tuple[Reference, str | None]:
+        """A cell and the text that is left of it; None where it holds no text, which VALUE leaves as it is."""
+        kind, _ = self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
+        token = self._next()
+        if kind == "cell":
+            source = self._cell(_bare(token))
+            return source, source.content if isinstance(source.content, str) else None
+        if token.upper() not in ("CLEAN", "SUBSTITUTE"):
+            raise Unreadable(token)
+        self._expect("(")
+        source, text = self._text()
+        if token.upper() == "CLEAN":
+            text = None if text is None else "".join(sign for sign in text if ord(sign) >= 32)
+        else:
+            old, new = (self._quoted_after_comma() for _ in range(2))
+            text = None if text is None else text.replace(old, new) if old else text
+        self._expect(")")
+        return source, text
+
+    def _quoted_after_comma(self) -> str:
+        self._expect(",")
+        token = self._next()
+        if not token.startswith('"'):
+            raise Unreadable(token)
+        return _unquoted(token)
+
+
+def _tokens(formula: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    at = 0
+    formula = formula.rstrip()
+    while at < len(formula):
+        match = _TOKEN.match(formula, at)
+        if match is None or match.lastgroup is None:
+            raise Unreadable(formula[at : at + 20])
+        found.append((match.lastgroup, match[match.lastgroup]))
+        at = match.end()
+    return found
+
+
+def _bare(cell_address: str) -> str:
+    return cell_address.replace("$", "").upper()
+
+
+def _unquoted(token: str) -> str:
+    return token[1:-1].replace('""', '"')
+
+
+def _spread(first: str, last: str) -> list[str]:
+    (top, left), (bottom, right) = position(first), position(last)
+    rows = range(min(top, bottom), max(top, bottom) + 1)
+    columns = range(min(left, right), max(left, right) + 1)
+    if len(rows) * len(columns) > _LARGEST_RANGE:
+        raise Unreadable(f"{first}:{last}")
+    return [address(row, column) for row in rows for column in columns]

@@ -1,0 +1,272 @@
+"""The national method of self-evaluation: execution rates, their score, and what adds up to what.
+
+Source: 财预〔2020〕10号 (项目支出绩效评价管理办法) and the forms it brought: execution rate = B/A, its score
+= weight × the rate, at most the full weight, the total = the sum of all scores with only the row of the
+whole year's money counted among the fund rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from perfxl.form import labels
+from perfxl.form.figures import figure
+from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator
+from perfxl.scoring.cells import Cells
+from perfxl.scoring.expression import (
+    Constant,
+    Expression,
+    FormulaError,
+    Minimum,
+    Product,
+    Quotient,
+    Reference,
+    Round,
+    Sum,
+    ValueUnknown,
+    constant,
+)
+from perfxl.settings.parameters import Settings
+
+Amount = Literal["initial", "budget", "arrived", "executed"]
+AMOUNTS: tuple[Amount, ...] = ("initial", "budget", "arrived", "executed")
+
+_LABEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分[^()\d]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Why a figure cannot be computed, in words for the officer."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """B/A of a fund row: the cells it rests on, and in words how it is formed."""
+
+    spent: Reference
+    budget: Reference
+    why: str
+
+    @property
+    def rate(self) -> Expression:
+        """B/A as a fraction, not rounded."""
+        return Quotient(self.spent, self.budget)
+
+
+def says_nothing(entry: Entry | None) -> bool:
+    """Whether an entry is absent, blank, or only a sign ("—", "/") or word ("无") for "not applicable"."""
+    if entry is None or entry.cell.formula is not None:
+        return entry is None
+    return not any(sign.isalnum() for sign in entry.text) or labels.role("mark", entry.text) == "nothing"
+
+
+# Execution rates -----------------------------------------------------------------------------------------------------
+
+
+def main_row(form: Form) -> FundRow | None:
+    """The fund row of the whole year's money, the only one that is scored; of a form without one, its first row."""
+    return form.total_fund or next(iter(form.funds), None)
+
+
+def execution(form: Form, row: FundRow, cells: Cells) -> Execution | Undecided | None:
+    """Return B/A of a fund row; None where there is nothing to compute, Undecided where an entry is missing or wrong.
+
+    A is 全年（调整）预算数; where the form has no such column or nothing in it, 年初预算数.
+    """
+    budget, fallback = row.budget, ""
+    if _absent(budget, cells):
+        budget = row.initial
+        fallback = "（本表没有填全年预算数，按年初预算数计算）" if row.budget is not None else "（按年初预算数计算）"
+    if budget is None or row.executed is None:
+        return None
+    missing_budget, missing_spent = _absent(budget, cells), _absent(row.executed, cells)
+    if missing_budget and missing_spent:
+        return None
+    if missing_budget:
+        return None if _zero(row.executed, cells) else Undecided("没有预算数，算不出执行率：请填全年预算数。")
+    if missing_spent:
+        return None if _zero(budget, cells) else Undecided("没有执行数，算不出执行率：请填全年执行数，没有支出就填 0。")
+    amounts: list[Decimal] = []
+    for entry in (budget, row.executed):
+        amount = _amount(entry, cells)
+        if amount is None:
+            return Undecided(f"{entry.address} 不是一个能计算的金额：请只填数字。")
+        amounts.append(amount)
+    granted, spent = amounts
+    if len(_units(form, (budget, row.executed))) > 1:
+        return Undecided(f"{budget.address} 与 {row.executed.address} 的单位不同：请统一后再算。")
+    if granted < 0 or spent < 0:
+        return Undecided("预算数或执行数是负数，算不出执行率：请核对。")
+    if granted == 0:
+        return None if spent == 0 else Undecided("预算数是 0 而有执行数，算不出执行率：请核对预算数。")
+    why = f"执行率＝全年执行数÷预算数＝{row.executed.address}÷{budget.address}{fallback}"
+    return Execution(cells.reference(row.executed), cells.reference(budget), why)
+
+
+def rate(found: Execution, digits: int, *, in_percent: bool) -> Expression:
+    """Return the rate rounded to `digits` decimals of the fraction; times 100 for a column in percent numbers."""
+    if in_percent:
+        return Round(Product(found.rate, constant(100)), digits - 2)
+    return Round(found.rate, digits)
+
+
+def execution_score(found: Execution, weight: Expression, settings: Settings) -> Expression:
+    """Return the score for the execution rate: weight × B/A, at most the weight, rounded."""
+    return Round(Product(weight, Minimum((constant(1), found.rate))), settings.score_digits)
+
+
+def fund_weight(form: Form, row: FundRow, cells: Cells) -> Expression | None:
+    """Return the points a fund row is scored with: its own weight, else, for the main row, those its column names.
+
+    "得分（20分*执行率）" over the column makes the weight 20. None where the row is not scored.
+    """
+    if row.weight is not None and not says_nothing(row.weight):
+        return weight_of(row.weight, cells)
+    if row is not main_row(form):
+        return None
+    for role in ("weight", "score"):
+        column = form.fund_columns.get(role)
+        named = _LABEL_POINTS.search(labels.squeeze(column.label)) if column else None
+        if named:
+            return Constant(Decimal(named[1]))
+    return None
+
+
+def weight_of(entry: Entry | None, cells: Cells) -> Expression | None:
+    """Return a weight in points, a percentage counted as points of 100; None where no positive number stands there."""
+    found = figure(entry)
+    if entry is None:
+        return None
+    reference = cells.reference(entry)
+    value = _number(reference)
+    if value is None or value <= 0:
+        return None
+    return Product(reference, constant(100)) if found is not None and found.percent else reference
+
+
+def is_execution_rate(indicator: Indicator) -> bool:
+    """Whether an indicator is the execution rate of the whole budget (预算执行率)."""
+    return indicator.level3 is not None and labels.role("method", indicator.level3.text) == "execution_rate"
+
+
+# Sums ----------------------------------------------------------------------------------------------------------------
+
+
+def counted(form: Form, column: Literal["weight", "score"], cells: Cells, settings: Settings) -> tuple[Expression, ...]:
+    """Return what adds up to the total: the main fund row's cell and every indicator's, merged cells once.
+
+    Where the indicators alone carry all the weight and the execution rate is one of them, the fund row
+    states the same points a second time and is left out.
+    """
+    entries = _distinct(getattr(indicator, column) for indicator in form.indicators)
+    own = [cells.reference(entry) for entry in entries]
+    row = main_row(form)
+    if not own or row is None or _states_execution_twice(form, cells, settings):
+        return tuple(own)
+    entry: Entry | None = getattr(row, column)
+    if entry is not None and not says_nothing(entry):
+        return (cells.reference(entry), *own)
+    weight = fund_weight(form, row, cells)
+    if weight is None:
+        return tuple(own)
+    if column == "weight":
+        return (weight, *own)
+    return tuple(own) if entry is None else (cells.reference(entry), *own)
+
+
+def _states_execution_twice(form: Form, cells: Cells, settings: Settings) -> bool:
+    if not any(is_execution_rate(indicator) for indicator in form.indicators):
+        return False
+    row = main_row(form)
+    weight = fund_weight(form, row, cells) if row is not None else None
+    if weight is None:
+        return False
+    entries = _distinct(indicator.weight for indicator in form.indicators)
+    try:
+        indicators = Sum(tuple(cells.reference(entry) for entry in entries)).value()
+    except (FormulaError, ValueUnknown):
+        return False
+    return indicators in (settings.full_marks, Decimal(1))  # weights may be fractions
+
+
+def parts(form: Form, column: Amount, cells: Cells) -> tuple[Reference, ...] | Undecided | None:
+    """Return the amounts a blank total of a fund column is the sum of; None where none is given.
+
+    Rows under 财政拨款 (中央, 省, 市, 县) and under 地方资金 (省, 市, 县) are parts of those, not of the total.
+    Where a row's source is not known beside such rows, only a person can say what is part of what.
+    """
+    total = form.total_fund
+    rows = [row for row in form.funds if row is not total]
+    sources = {row.source for row in rows}
+    if total is None or len(sources) == 0 or sum(row.source is FundSource.TOTAL for row in form.funds) != 1:
+        return None
+    beneath: set[FundSource] = set()
+    if FundSource.FISCAL in sources:
+        beneath |= {FundSource.CENTRAL, FundSource.LOCAL, *_LEVELS}
+    if FundSource.LOCAL in sources:
+        beneath |= _LEVELS
+    tops = [row for row in rows if row.source not in beneath]
+    entries = _distinct(getattr(row, column) for row in tops)
+    given = [entry for entry in entries if not says_nothing(entry)]
+    if not given:
+        return None
+    if FundSource.UNKNOWN in sources and sources - {FundSource.UNKNOWN, FundSource.OTHER}:
+        return Undecided("合计空着，而各行之间谁包含谁看不出来：请填合计。")
+    for entry in given:
+        if _amount(entry, cells) is None:
+            return Undecided(f"合计空着，而 {entry.address} 不是一个能计算的金额：请改成数字。")
+    if _units(form, given) - {form.money_unit}:
+        return Undecided("合计空着，而各项金额自带单位、又与本表的单位不同：请统一后再算。")
+    return tuple(cells.reference(entry) for entry in entries)
+
+
+_LEVELS = frozenset({FundSource.PROVINCIAL, FundSource.MUNICIPAL, FundSource.COUNTY})
+
+
+def _distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
+    return tuple({entry.address: entry for entry in entries if entry is not None}.values())
+
+
+# Amounts -------------------------------------------------------------------------------------------------------------
+
+
+def _absent(entry: Entry | None, cells: Cells) -> bool:
+    """Whether no amount is given, now or after what the plan has put there."""
+    if entry is None:
+        return True
+    return says_nothing(entry) and cells.reference(entry).content in (None, entry.cell.value)
+
+
+def _number(reference: Reference) -> Decimal | None:
+    try:
+        return reference.value() if reference.counts else None
+    except (FormulaError, ValueUnknown):
+        return None
+
+
+def _amount(entry: Entry, cells: Cells) -> Decimal | None:
+    """The amount in a cell; None for text that is none, an error, a date, a percentage."""
+    found = figure(entry)
+    if found is not None and found.percent:
+        return None
+    if isinstance(entry.value, Decimal) and found is None:
+        return None
+    return _number(cells.reference(entry))
+
+
+def _zero(entry: Entry, cells: Cells) -> bool:
+    return _amount(entry, cells) == 0
+
+
+def _units(form: Form, entries: Iterable[Entry]) -> set[str | None]:
+    """The units of money that amounts carry in their cells ("146万元"); one that carries none has the form's."""
+    units: set[str | None] = {found.unit or form.money_unit for found in map(figure, entries) if found is not None}
+    if form.money_unit is None and len(units) > 1:
+        units.discard(None)  # the form prints no unit: what one amount says holds for the bare ones
+    return units

@@ -1,0 +1,393 @@
+"""The plan: which computed figure goes into which cell of a form, what stays, and what only a person can decide.
+
+Nothing is written here. A plan is made from a form and its sheet; `perfxl.scoring.edits` turns it into edits.
+The figures depend on each other in one direction, so they are planned in that order: blank fund totals,
+execution rates, the score for the rate, indicator scores, the total, the score in the header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
+from enum import Enum
+
+from perfxl.form.figures import figure, of_text, plain
+from perfxl.form.model import Column, Entry, Form, FundRow
+from perfxl.rounding import round_half_up
+from perfxl.scoring.cells import Cells, embedded
+from perfxl.scoring.expression import Expression, FormulaError, Reference, Sum, ValueUnknown
+from perfxl.scoring.indicators import Suggestion, score_of
+from perfxl.scoring.method import (
+    AMOUNTS,
+    Execution,
+    Undecided,
+    counted,
+    execution,
+    execution_score,
+    fund_weight,
+    is_execution_rate,
+    main_row,
+    parts,
+    rate,
+    says_nothing,
+)
+from perfxl.settings.parameters import Settings, settings_for
+from perfxl.workbook.grid import CellValue, Sheet
+
+_DOUBLE = Context(prec=17)
+"""What a number cell can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that receives a formula and its value. `number_format` is None where the cell's own one serves."""
+
+    sheet: str
+    cell: str
+    before: CellValue
+    after: Decimal
+    formula: str
+    why: str
+    subject: str
+    number_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A cell that stays as a person left it although the computed figure differs; `value` is None where unknown."""
+
+    sheet: str
+    cell: str
+    value: CellValue
+    computed: Decimal
+    formula: str
+    why: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A cell whose figure only a person can decide."""
+
+    sheet: str
+    cell: str
+    why: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A formula of the form's own that stays, with the result it has once the changes are made."""
+
+    sheet: str
+    cell: str
+    value: Decimal
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What `score` does to one form. Formulas stand without their leading "="."""
+
+    changes: tuple[Change, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    open: tuple[Open, ...] = ()
+    refreshed: tuple[Refreshed, ...] = ()
+
+
+class _Duty(Enum):
+    """What happens to a figure that a person typed: a computed one replaces it, or it stays."""
+
+    ALWAYS = "rates, the score for the rate, totals, the header's score"
+    WHERE_BLANK = "indicator scores"
+
+
+def plan_scores(form: Form, sheet: Sheet, *, overwrite: bool = False, settings: Settings | None = None) -> Plan:
+    """Return the plan for a form that stands on `sheet`.
+
+    With `overwrite`, scores that a person typed and formulas of the form's own that give another figure are
+    replaced too. Without `settings`, those of the form's year hold.
+    """
+    planner = _Planner(form, Cells(sheet), overwrite, settings or settings_for(form))
+    if not _is_filled(form):
+        return Plan()
+    planner.fund_totals()
+    planner.fund_rows()
+    planner.indicators()
+    planner.totals()
+    return planner.plan()
+
+
+def _is_filled(form: Form) -> bool:
+    """Whether anybody has filled the form in: an amount, an actual value or a score stands somewhere."""
+    given: list[Entry | None] = []
+    for fund in form.funds:
+        given += [fund.initial, fund.budget, fund.arrived, fund.executed]
+    for indicator in form.indicators:
+        given += [indicator.actual, indicator.score]
+    return not all(says_nothing(entry) for entry in given)
+
+
+@dataclass(slots=True)
+class _Planner:
+    form: Form
+    cells: Cells
+    overwrite: bool
+    settings: Settings
+    _changes: list[Change] = field(default_factory=list)
+    _kept: list[Kept] = field(default_factory=list)
+    _open: list[Open] = field(default_factory=list)
+    _done: set[str] = field(default_factory=set)
+
+    def plan(self) -> Plan:
+        refreshed = [
+            Refreshed(self.form.sheet, cell.address, _DOUBLE.plus(value), cell.formula or "")
+            for cell, value in self.cells.stale()
+        ]
+        return Plan(tuple(self._changes), tuple(self._kept), tuple(self._open), tuple(refreshed))
+
+    def fund_totals(self) -> None:
+        """Fill blank amounts of the total row from their parts. An amount that a person gave is never replaced."""
+        total = self.form.total_fund
+        if total is None:
+            return
+        for column in AMOUNTS:
+            entry: Entry | None = getattr(total, column)
+            if entry is None or not says_nothing(entry) or not self._begin(entry):
+                continue
+            found = parts(self.form, column, self.cells)
+            if isinstance(found, Undecided):
+                self._leave(entry, found.why, total.subject)
+            elif found is not None:
+                self._settle(entry, self._sum(found), "合计＝各项资金之和", total.subject, digits=6)
+
+    def fund_rows(self) -> None:
+        """Compute the rate of every fund row and the score of every row that has points of its own."""
+        main = main_row(self.form)
+        weights: set[str] = set()
+        for row in sorted(self.form.funds, key=lambda row: row is not main):
+            found = execution(self.form, row, self.cells)
+            self._rate(row, found, is_main=row is main)
+            shares_weight = row.weight is not None and row.weight.address in weights
+            if not shares_weight:
+                self._execution_score(row, found)
+            if row.weight is not None:
+                weights.add(row.weight.address)
+
+    def _rate(self, row: FundRow, found: Execution | Undecided | None, *, is_main: bool) -> None:
+        entry = row.rate
+        if entry is None or found is None or not self._begin(entry):
+            return
+        if says_nothing(entry) and entry.text and not is_main:
+            return  # "—" printed in a part's rate says that none is wanted there
+        if isinstance(found, Undecided):
+            self._leave(entry, found.why, row.subject)
+            return
+        column = self.form.fund_columns.get("rate")
+        in_percent = _says_percent(column)
+        digits = self.settings.rate_digits
+        if "%" in entry.cell.number_format:
+            written = figure(entry)
+            digits = max(digits, written.digits if written else 0)
+        self._settle(
+            entry,
+            rate(found, digits, in_percent=in_percent),
+            found.why,
+            row.subject,
+            digits=digits - 2 if in_percent else digits,
+            number_format=_plain_format(digits - 2) if in_percent else _plain_format(digits - 2) + "%",
+        )
+
+    def _execution_score(self, row: FundRow, found: Execution | Undecided | None) -> None:
+        entry = row.score
+        if entry is None:
+            return
+        weight = fund_weight(self.form, row, self.cells)
+        if found is None or (weight is None and (row is not main_row(self.form) or row.weight is None)):
+            return
+        if not self._begin(entry):
+            return
+        if isinstance(found, Undecided):
+            self._leave(entry, found.why, row.subject)
+        elif weight is None:
+            self._leave(entry, "没有填执行率的分值，算不出得分：请填分值。", row.subject)
+        else:
+            why = f"执行率得分＝分值×执行率，最高得满分；{found.why}"
+            expression = execution_score(found, weight, self.settings)
+            self._settle(entry, expression, why, row.subject, digits=self.settings.score_digits)
+
+    def indicators(self) -> None:
+        """Compute what follows from the method, keep what a person gave, list what only a person can give."""
+        for indicator in self.form.indicators:
+            entry = indicator.score
+            if entry is None or not self._begin(entry):
+                continue
+            found = score_of(self.form, indicator, self.cells, self.settings)
+            if isinstance(found, Suggestion) and (found.certain or not says_nothing(entry)):
+                self._settle(
+                    entry,
+                    found.expression,
+                    found.why,
+                    indicator.subject,
+                    digits=self.settings.score_digits,
+                    duty=_Duty.WHERE_BLANK,
+                )
+            elif says_nothing(entry):
+                if isinstance(found, Undecided):
+                    self._leave(entry, found.why, indicator.subject)
+                elif not all(says_nothing(given) for given in (indicator.weight, indicator.actual)):
+                    self._leave(entry, _why_open(is_execution_rate(indicator)), indicator.subject)
+            elif not self.cells.reference(entry).counts:
+                self._leave(entry, "得分不是数字，没有计入总分：请只填数字。", indicator.subject)
+
+    def totals(self) -> None:
+        """Compute the total and the score in the header."""
+        form, total = self.form, self.form.total
+        if total is not None and total.weight is not None and says_nothing(total.weight):
+            weights = counted(form, "weight", self.cells, self.settings)
+            if any(not isinstance(cell, Reference) or cell.counts for cell in weights) and self._begin(total.weight):
+                self._settle(total.weight, self._sum(weights), "分值合计＝各项分值之和", _subject(total.label), digits=6)
+        header = form.roles.get("self_score")
+        scores = counted(form, "score", self.cells, self.settings)
+        if not scores:
+            return
+        if any(indicator.weighted_score is not None for indicator in form.indicators):
+            self._leave_weighted(header)
+            return
+        if not any(isinstance(cell, Reference) and cell.counts for cell in scores):
+            if total is not None and total.score is not None and self._begin(total.score):
+                self._leave(total.score, "各项得分都没有填，算不出总分：请先填得分。", _subject(total.label))
+            return
+        expression: Expression = self._sum(scores)
+        missing = sum(1 for cell in scores if isinstance(cell, Reference) and not cell.counts)
+        why = "总分＝各项得分之和" + (f"（还有 {missing} 项得分没有填，暂按 0 分计）" if missing else "")
+        if total is not None and total.score is not None:
+            if self._begin(total.score):
+                self._settle(total.score, expression, why, _subject(total.label), digits=6)
+            expression, why = self.cells.reference(total.score), "自评得分＝总分"
+        if header is not None and self._begin(header):
+            self._settle(header, expression, why, self._label_of(header), digits=6)
+
+    def _leave_weighted(self, header: Entry | None) -> None:
+        total = self.form.total
+        entry = (total.weighted_score or total.score) if total is not None else header
+        if entry is not None and self._begin(entry):
+            why = "本表另有折算得分一栏，总分按哪一栏合计要由填表人确定：请核对是否重复乘了权重。"
+            self._leave(entry, why, _subject(total.label) if total is not None else self._label_of(entry))
+
+    # One cell --------------------------------------------------------------------------------------------------------
+
+    def _begin(self, entry: Entry) -> bool:
+        """Whether the cell is met for the first time; a merged cell speaks for several rows."""
+        if entry.address in self._done:
+            return False
+        self._done.add(entry.address)
+        return True
+
+    def _sum(self, terms: Sequence[Expression]) -> Sum:
+        cells = [term.address for term in terms if isinstance(term, Reference)]
+        return Sum(tuple(terms), self.cells.silent(cells))
+
+    def _settle(
+        self,
+        entry: Entry,
+        expression: Expression,
+        why: str,
+        subject: str,
+        *,
+        digits: int,
+        duty: _Duty = _Duty.ALWAYS,
+        number_format: str | None = None,
+    ) -> None:
+        """Decide what becomes of a cell whose figure is computed; own figures are compared at `digits` decimals."""
+        try:
+            after = expression.value()
+        except FormulaError:
+            self._leave(entry, "所依据的单元格里有错误值，算不出来：请先改正。", subject)
+            return
+        except ValueUnknown:
+            self._leave(entry, "所依据的公式没有保存结果，算不出来：请用 Excel 或 WPS 打开并保存一次，再来计算。", subject)
+            return
+        formula = expression.formula()
+        if embedded(entry):
+            self._settle_shared(entry, after, formula, subject)
+        elif entry.cell.formula is not None and not self.overwrite:
+            own = self.cells.reference(entry).content
+            if not (isinstance(own, Decimal) and round_half_up(own, digits) == round_half_up(after, digits)):
+                reason = f"这里有原来的公式，没有改动；{why}"
+                self._keep(entry, after, formula, reason, subject)
+        elif entry.cell.formula is None and duty is _Duty.WHERE_BLANK and not says_nothing(entry) and not self.overwrite:
+            if self._number_in(entry) != after:
+                self._keep(entry, after, formula, f"这里的得分是填表人给的，没有改动；{why}", subject)
+        elif entry.cell.formula is None and not self.overwrite and self._holds_words(entry):
+            self._leave(entry, f"这里写着文字，没有改动；计算结果是 {plain(after)}。", subject)
+        else:
+            wish = _format(entry, number_format)
+            self._changes.append(
+                Change(self.form.sheet, entry.address, entry.value, after, formula, why, subject, wish)
+            )
+            self.cells.put(entry.address, after)
+
+    def _settle_shared(self, entry: Entry, after: Decimal, formula: str, subject: str) -> None:
+        """Label and figure share the cell: a formula would wipe the label out, so the cell is left to a person."""
+        found = figure(entry)
+        if found is None:
+            self._leave(entry, f"标签和数值在同一个单元格里，没有改动：请填 {plain(after)}。", subject)
+        elif not found.agrees(after):
+            self._keep(entry, after, formula, "标签和数值在同一个单元格里，没有改动：请手工更正。", subject)
+
+    def _number_in(self, entry: Entry) -> Decimal | None:
+        reference = self.cells.reference(entry)
+        try:
+            return reference.value() if reference.counts else None
+        except (FormulaError, ValueUnknown):
+            return None
+
+    def _holds_words(self, entry: Entry) -> bool:
+        return not says_nothing(entry) and isinstance(entry.value, str) and of_text(entry.value) is None
+
+    def _keep(self, entry: Entry, after: Decimal, formula: str, why: str, subject: str) -> None:
+        self._kept.append(Kept(self.form.sheet, entry.address, entry.value, after, formula, why, subject))
+
+    def _leave(self, entry: Entry, why: str, subject: str) -> None:
+        self._open.append(Open(self.form.sheet, entry.address, why, subject))
+
+    def _label_of(self, header: Entry) -> str:
+        return next((label for label, entry in self.form.header.items() if entry == header), "")
+
+
+def _says_percent(column: Column | None) -> bool:
+    """Whether a column's label carries the percent sign, so that a bare 89.89 in it is 89.89 %."""
+    return column is not None and re.search("[%％]", column.label) is not None
+
+
+def _plain_format(decimals: int) -> str:
+    return "0." + "0" * decimals if decimals > 0 else "0"
+
+
+def _format(entry: Entry, wish: str | None) -> str | None:
+    """The number format a computed figure needs in a cell; None where the cell's own one shows it right.
+
+    A unit typed behind a number ("10分") moves into the format, so that the cell still shows it.
+    """
+    typed = of_text(entry.value) if isinstance(entry.value, str) else None
+    if typed is not None and typed.unit and not typed.percent:
+        return f'General"{typed.unit}"'
+    own = entry.cell.number_format
+    if wish is None:
+        return "General" if own == "@" else None
+    if wish.endswith("%"):
+        return None if "%" in own else wish
+    return wish if own in ("General", "@", "") or "%" in own else None
+
+
+def _subject(label: Entry) -> str:
+    return "".join(label.text.split())
+
+
+def _why_open(of_execution: bool) -> str:
+    if of_execution:
+        return "预算执行率的得分没有填，而表里没有说清按什么线得满分：请填得分。"
+    return "得分没有填，要由填表人按评分标准评定：请填得分。"
