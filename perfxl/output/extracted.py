@@ -78,3 +78,27 @@ def json_value(value: CellValue) -> str | int | float | bool | None:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
+
+
+def forms_as_text(name: str, forms: Iterable[Form]) -> str:
+    """Return a short overview of what was read, for a person."""
+    return "\n".join(_lines(name, list(forms)))
+
+
+def _lines(name: str, forms: list[Form]) -> Iterable[str]:
+    yield f"■ {name}：读到 {len(forms)} 张表"
+    for form in forms:
+        yield f"  【{form.sheet}】{form.title.text if form.title else '（无标题）'}"
+        for label, entry in form.header.items():
+            yield f"    {label}：{entry.text or '（空）'}（{entry.address}）"
+        for fund in form.funds:
+            amounts = "，".join(f"{entry.text or '（空）'}（{entry.address}）" for entry in fund.entries)
+            yield f"    资金 {fund.subject}：{amounts}"
+        for row in form.indicators:
+            target = row.target.text if row.target else ""
+            actual = row.actual.text if row.actual else ""
+            yield f"    第 {row.row} 行 {row.subject}：指标值 {target or '—'}，完成值 {actual or '—'}"
+        for project in form.projects:
+            yield f"    第 {project.row} 行 {project.name.text if project.name else ''}"
+        if form.total and form.total.score:
+            yield f"    总分：{form.total.score.text or '（空）'}（{form.total.score.address}）"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from perfxl.errors import PerfxlError
+
 
 class Unreadable(StrEnum):
     """Why a file is no workbook that can be read."""
@@ -52,7 +54,7 @@ _SENTENCES: dict[Unreadable, str] = {
 }
 
 
-class UnreadableWorkbook(Exception):
+class UnreadableWorkbook(PerfxlError):
     """A file that cannot be read: `reason` for programs, `message` (Chinese, what is wrong and what to do) for people."""
 
     def __init__(self, reason: Unreadable, detail: str = "") -> None:
@@ -81,7 +83,7 @@ class NotWritten(StrEnum):
     VERIFICATION = "verification"
 
 
-class OutputNotWritten(Exception):
+class OutputNotWritten(PerfxlError):
     """An output that was not written; nothing was left half done. `reason` for programs, `message` (Chinese) for people."""
 
     def __init__(self, reason: NotWritten, message: str) -> None:

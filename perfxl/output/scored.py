@@ -1,0 +1,106 @@
+"""What `score` computed, kept and left open, as the contract's JSON and as a table for a person."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from perfxl.form.figures import plain
+from perfxl.output.extracted import json_value
+from perfxl.workbook.grid import CellValue
+
+if TYPE_CHECKING:
+    from perfxl.work import Scored
+
+
+def as_json(scored: Scored) -> dict[str, Any]:
+    """Return the JSON object of `score --format json`."""
+    plan = scored.plan
+    return {
+        "file": scored.path.name,
+        "output": scored.output.name if scored.output else None,
+        "changes": [
+            {
+                "sheet": change.sheet,
+                "cell": change.cell,
+                "before": json_value(change.before),
+                "after": json_value(change.after),
+                "formula": f"={change.formula}",
+                "why": change.why,
+            }
+            for change in plan.changes
+        ],
+        "kept": [
+            {
+                "sheet": kept.sheet,
+                "cell": kept.cell,
+                "value": json_value(kept.value),
+                "computed": json_value(kept.computed),
+                "formula": f"={kept.formula}",
+                "why": kept.why,
+            }
+            for kept in plan.kept
+        ],
+        "open": [{"sheet": left.sheet, "cell": left.cell, "why": left.why} for left in plan.open],
+    }
+
+
+def as_text(scored: Scored) -> str:
+    """Return what was done as text: a table of the cells written, then what was kept and what a person must decide."""
+    return "\n".join(_lines(scored))
+
+
+def _lines(scored: Scored) -> Iterator[str]:
+    plan = scored.plan
+    yield f"■ {scored.path.name}"
+    if plan.changes:
+        yield "  已计算并写入："
+        rows = [
+            (f"{change.sheet}!{change.cell}", _shown(change.before), _shown(change.after), f"={change.formula}", change.why)
+            for change in plan.changes
+        ]
+        yield from _table(("单元格", "原值", "新值", "公式", "说明"), rows)
+    else:
+        yield "  没有需要计算的单元格。"
+    if plan.kept:
+        yield "  保留了填报人的数值（与计算结果不同，加 --overwrite 才会替换）："
+        rows = [
+            (f"{kept.sheet}!{kept.cell}", _shown(kept.value), _shown(kept.computed), f"={kept.formula}", kept.why)
+            for kept in plan.kept
+        ]
+        yield from _table(("单元格", "填报值", "计算值", "公式", "说明"), rows)
+    if plan.open:
+        yield "  需要人工判断："
+        yield from _table(("单元格", "说明"), [(f"{left.sheet}!{left.cell}", left.why) for left in plan.open])
+    if scored.output:
+        yield f"  结果另存为：{scored.output.name}（原文件未改动）" if scored.backup is None else (
+            f"  已写入原文件，改动前的备份：{scored.backup.name}"
+        )
+    yield from (f"  注意：{warning}" for warning in scored.warnings)
+
+
+def _shown(value: CellValue) -> str:
+    shown = json_value(value)
+    if shown is None:
+        return "（空）"
+    return shown if isinstance(shown, str) else plain_number(value)
+
+
+def plain_number(value: CellValue) -> str:
+    """Return a number without exponent or trailing zeros, anything else as its text."""
+    from decimal import Decimal
+
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Lines of a table whose columns line up on a terminal, where a Chinese character takes two places."""
+    widths = [max(_width(line[column]) for line in (head, *rows)) for column in range(len(head) - 1)]
+    for line in (head, *rows):
+        cells = [text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=False)]
+        yield "    " + "  ".join([*cells, line[-1]])
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

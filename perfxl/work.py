@@ -1,0 +1,127 @@
+"""The jobs: one function each, used by the command line and by the window.
+
+A job takes a path and returns a value that says what became of it. It raises `PerfxlError` (text for the
+officer) where nothing could be done; `check_file` alone never does, since one bad file must not stop a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.errors import NoForm, PerfxlError
+from perfxl.form.model import Form, Kind
+from perfxl.form.read import read_forms
+from perfxl.rules.check import check_form
+from perfxl.rules.finding import Finding, Severity
+from perfxl.workbook.grid import Workbook
+from perfxl.workbook.open import open_workbook
+
+if TYPE_CHECKING:
+    from perfxl.report.render import ReportResult
+    from perfxl.scoring.plan import Plan
+
+_NO_FORM = (
+    "工作簿里没有找到绩效自评表：请确认表中有“一级指标、三级指标、指标值、完成值”等表头，"
+    "或项目清单的“项目名称、预算数、执行数”表头；如果自评表在别的文件里，请改选那个文件。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of checking one file: its forms and findings, or the `problem` that kept it from being read."""
+
+    path: Path
+    forms: tuple[Form, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: str | None = None
+
+    @property
+    def status(self) -> str:
+        """The contract's word: "ok", "errors" or "unreadable"."""
+        if self.problem is not None:
+            return "unreadable"
+        return "errors" if any(finding.severity is Severity.ERROR for finding in self.findings) else "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What became of computing one file. `output` is None where nothing had to be written."""
+
+    path: Path
+    plan: Plan
+    output: Path | None
+    backup: Path | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def read_file(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
+    """Read a workbook and its forms; PerfxlError if it cannot be read, NoForm if it holds none."""
+    workbook = open_workbook(path)
+    forms = read_forms(workbook)
+    if not forms:
+        raise NoForm(_NO_FORM)
+    return workbook, forms
+
+
+def check_file(path: Path) -> Checked:
+    """Check every form of a workbook; a file that cannot be read is a result too."""
+    try:
+        _, forms = read_file(path)
+    except PerfxlError as error:
+        return Checked(path, problem=str(error))
+    return Checked(path, forms, tuple(finding for form in forms for finding in check_form(form)))
+
+
+def score_file(path: Path, output: Path | None = None, *, in_place: bool = False, overwrite: bool = False) -> Scored:
+    """Compute rates, scores and totals of a workbook and write them, with formulas, into a copy.
+
+    Without `output` the copy is 原名（已计算）.xlsx beside the workbook, under a name not yet taken.
+    `in_place` writes into the workbook itself and keeps a backup; `overwrite` replaces scores that a person
+    typed. Raises PerfxlError where the file cannot be read or the output not written.
+    """
+    from perfxl.scoring.plan import edits, plan_scores
+    from perfxl.workbook.patch import patch_workbook
+
+    _, forms = read_file(path)
+    plan = plan_scores(forms, overwrite=overwrite)
+    if not plan.changes and output is None:
+        return Scored(path, plan, None)
+    target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))
+    report = patch_workbook(path, edits(plan), target, in_place=in_place)
+    return Scored(path, plan, target, report.backup, report.warnings)
+
+
+def report_file(path: Path, kind: str | None = None, output: Path | None = None) -> tuple[ReportResult, ...]:
+    """Draft the narrative report of every form of a workbook that can have one.
+
+    Without `output` the draft is 原名（自评报告）.docx beside the workbook, under a name not yet taken; a second
+    form's draft carries a number. Raises PerfxlError where nothing can be drafted or the output not written.
+    """
+    from perfxl.report.render import draft
+
+    workbook, forms = read_file(path)
+    worth = [form for form in forms if form.kind is not Kind.PROJECT_LIST] or list(forms)
+    first = output or free_name(path.with_name(f"{path.stem}（自评报告）.docx"))
+    drafts: list[ReportResult] = []
+    for number, form in enumerate(worth, start=1):
+        target = first if number == 1 else free_name(first.with_name(f"{first.stem}（{number}）{first.suffix}"))
+        drafts.append(draft(form, workbook.sheet(form.sheet), target, kind))
+    return tuple(drafts)
+
+
+def free_name(path: Path) -> Path:
+    """Return the path itself, or with a number, so that no file of that name exists yet."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem}{number}{path.suffix}")
+        number += 1
+    return candidate
+
+
+def worst_status(files: Iterable[Checked]) -> int:
+    """The exit status of a check: 2 if any file was unreadable, else 1 if any has errors, else 0."""
+    statuses = {checked.status for checked in files}
+    return 2 if "unreadable" in statuses else 1 if "errors" in statuses else 0
