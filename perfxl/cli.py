@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from perfxl import __version__
-from perfxl.errors import PerfxlError
+from perfxl.errors import OutputNotWritten, PerfxlError
 
 OK, FINDINGS, UNREADABLE, NOT_WRITTEN, FAULT = 0, 1, 2, 3, 70
 
@@ -156,7 +156,6 @@ def _check(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     from perfxl import work
     from perfxl.output import scored
-    from perfxl.workbook.errors import OutputNotWritten
 
     try:
         result = work.score_file(
@@ -178,7 +177,6 @@ def _score(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from perfxl import work
     from perfxl.output.drafted import as_text
-    from perfxl.workbook.errors import OutputNotWritten
 
     try:
         results = work.report_file(options.file, options.kind, options.output)
@@ -191,12 +189,12 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _do_all(options: argparse.Namespace) -> int:
-    from perfxl.journey import do_all
-    from perfxl.output.journey import as_text
+    from perfxl import work
+    from perfxl.output.done import as_text
 
-    steps = [do_all(path) for path in options.files]
-    _out(as_text(steps))
-    return max(step.status for step in steps)
+    results = [work.do_all(path) for path in options.files]
+    _out("\n".join(as_text(done) for done in results))
+    return max(done.status for done in results)
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -212,11 +210,11 @@ def _rules(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from perfxl.output import rule_pages
-    from perfxl.rules.catalogue import rules
+    from perfxl.rules.catalogue import rule_for
 
-    wanted = options.code.upper()
-    found = next((rule for rule in rules() if wanted == rule.code), None)
-    if found is None:
+    try:
+        found = rule_for(options.code)
+    except KeyError:
         print(f"没有编号为 {options.code} 的规则；用 perfxl rules 查看全部规则。", file=sys.stderr)
         return UNREADABLE
     _out(rule_pages.page(found))

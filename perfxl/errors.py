@@ -12,3 +12,7 @@ class PerfxlError(Exception):
 
 class NoForm(PerfxlError):
     """A workbook that can be read but holds no self-evaluation form."""
+
+
+class OutputNotWritten(PerfxlError):
+    """An output could not be written, and nothing was left half done: no permission, disk full, file held open."""

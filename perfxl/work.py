@@ -21,7 +21,7 @@ from perfxl.workbook.open import open_workbook
 
 if TYPE_CHECKING:
     from perfxl.report.render import ReportResult
-    from perfxl.scoring.plan import Plan
+    from perfxl.scoring.plan import Change, Kept, Open, Plan
 
 _NO_FORM = (
     "工作簿里没有找到绩效自评表：请确认表中有“一级指标、三级指标、指标值、完成值”等表头，"
@@ -48,13 +48,47 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What became of computing one file. `output` is None where nothing had to be written."""
+    """What became of computing one file, a plan for each form. `output` is None where nothing had to be written."""
 
     path: Path
-    plan: Plan
+    plans: tuple[Plan, ...]
     output: Path | None
     backup: Path | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every cell written, form by form."""
+        return [change for plan in self.plans for change in plan.changes]
+
+    @property
+    def kept(self) -> list[Kept]:
+        """Every cell left as a person had it although the computed figure differs."""
+        return [kept for plan in self.plans for kept in plan.kept]
+
+    @property
+    def open(self) -> list[Open]:
+        """Every cell that only a person can decide."""
+        return [left for plan in self.plans for left in plan.open]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one file that was checked, computed and reported on. `problems` are outputs that failed."""
+
+    checked: Checked
+    scored: Scored | None = None
+    drafts: tuple[ReportResult, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 unreadable, 3 an output failed, 1 findings of severity error, 0 none."""
+        if self.checked.problem is not None:
+            return 2
+        if self.problems:
+            return 3
+        return 1 if self.checked.status == "errors" else 0
 
 
 def read_file(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
@@ -82,16 +116,17 @@ def score_file(path: Path, output: Path | None = None, *, in_place: bool = False
     `in_place` writes into the workbook itself and keeps a backup; `overwrite` replaces scores that a person
     typed. Raises PerfxlError where the file cannot be read or the output not written.
     """
-    from perfxl.scoring.plan import edits, plan_scores
+    from perfxl.scoring.edits import edits
+    from perfxl.scoring.plan import plan_scores
     from perfxl.workbook.patch import patch_workbook
 
-    _, forms = read_file(path)
-    plan = plan_scores(forms, overwrite=overwrite)
-    if not plan.changes and output is None:
-        return Scored(path, plan, None)
+    workbook, forms = read_file(path)
+    plans = tuple(plan_scores(form, workbook.sheet(form.sheet), overwrite=overwrite) for form in forms)
+    if not any(plan.changes for plan in plans) and output is None:
+        return Scored(path, plans, None)
     target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))
-    report = patch_workbook(path, edits(plan), target, in_place=in_place)
-    return Scored(path, plan, target, report.backup, report.warnings)
+    report = patch_workbook(path, [edit for plan in plans for edit in edits(plan)], target, in_place=in_place)
+    return Scored(path, plans, target, report.backup, report.warnings)
 
 
 def report_file(path: Path, kind: str | None = None, output: Path | None = None) -> tuple[ReportResult, ...]:
@@ -110,6 +145,29 @@ def report_file(path: Path, kind: str | None = None, output: Path | None = None)
         target = first if number == 1 else free_name(first.with_name(f"{first.stem}（{number}）{first.suffix}"))
         drafts.append(draft(form, workbook.sheet(form.sheet), target, kind))
     return tuple(drafts)
+
+
+def do_all(path: Path, *, computed: Path | None = None, report: Path | None = None) -> Done:
+    """Check a workbook, compute into a copy, draft its report; one step that fails does not stop the next.
+
+    `computed` and `report` name the outputs; without them they stand beside the workbook.
+    """
+    checked = check_file(path)
+    if checked.problem is not None:
+        return Done(checked)
+    scored: Scored | None = None
+    drafts: tuple[ReportResult, ...] = ()
+    problems: list[str] = []
+    try:
+        scored = score_file(path, computed)
+    except PerfxlError as error:
+        problems.append(f"计算结果没有写出：{error}")
+    if any(form.kind is not Kind.PROJECT_LIST for form in checked.forms):
+        try:
+            drafts = report_file(path, output=report)
+        except PerfxlError as error:
+            problems.append(f"报告草稿没有写出：{error}")
+    return Done(checked, scored, drafts, tuple(problems))
 
 
 def free_name(path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from perfxl.form import labels
 from perfxl.form.fields import Field, read_fields
@@ -65,7 +66,7 @@ def _strips(page: Page, heads: Sequence[Head]) -> list[Page]:
             strips[-1] = (strips[-1][0], max(strips[-1][1], head.right))
     if len(strips) == 1:
         return [page]
-    lefts = [1] + [_left_of(page, heads, right + 1, left) for (_, right), (left, _) in zip(strips, strips[1:], strict=False)]
+    lefts = [1] + [_left_of(page, heads, right + 1, left) for (_, right), (left, _) in pairwise(strips)]
     rights = [left - 1 for left in lefts[1:]] + [page.right]
     return [page.narrowed(left, right) for left, right in zip(lefts, rights, strict=True)]
 
@@ -106,7 +107,7 @@ def _continues(before: Form, after: Form) -> bool:
     """Whether a table goes on after a page break that printed its head (and perhaps its title) again."""
     if before.sheet != after.sheet or before.total is not None or not before.indicators or not after.indicators:
         return False
-    if not set(after.indicator_columns) == set(before.indicator_columns) or before.area.left != after.area.left:
+    if set(after.indicator_columns) != set(before.indicator_columns) or before.area.left != after.area.left:
         return False
     name, again = before.roles.get("project_name"), after.roles.get("project_name")
     if again is None:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 def as_json(scored: Scored) -> dict[str, Any]:
     """Return the JSON object of `score --format json`."""
-    plan = scored.plan
     return {
         "file": scored.path.name,
         "output": scored.output.name if scored.output else None,
@@ -29,7 +28,7 @@ def as_json(scored: Scored) -> dict[str, Any]:
                 "formula": f"={change.formula}",
                 "why": change.why,
             }
-            for change in plan.changes
+            for change in scored.changes
         ],
         "kept": [
             {
@@ -40,9 +39,9 @@ def as_json(scored: Scored) -> dict[str, Any]:
                 "formula": f"={kept.formula}",
                 "why": kept.why,
             }
-            for kept in plan.kept
+            for kept in scored.kept
         ],
-        "open": [{"sheet": left.sheet, "cell": left.cell, "why": left.why} for left in plan.open],
+        "open": [{"sheet": left.sheet, "cell": left.cell, "why": left.why} for left in scored.open],
     }
 
 
@@ -52,27 +51,26 @@ def as_text(scored: Scored) -> str:
 
 
 def _lines(scored: Scored) -> Iterator[str]:
-    plan = scored.plan
     yield f"■ {scored.path.name}"
-    if plan.changes:
+    if scored.changes:
         yield "  已计算并写入："
         rows = [
             (f"{change.sheet}!{change.cell}", _shown(change.before), _shown(change.after), f"={change.formula}", change.why)
-            for change in plan.changes
+            for change in scored.changes
         ]
         yield from _table(("单元格", "原值", "新值", "公式", "说明"), rows)
     else:
         yield "  没有需要计算的单元格。"
-    if plan.kept:
+    if scored.kept:
         yield "  保留了填报人的数值（与计算结果不同，加 --overwrite 才会替换）："
         rows = [
             (f"{kept.sheet}!{kept.cell}", _shown(kept.value), _shown(kept.computed), f"={kept.formula}", kept.why)
-            for kept in plan.kept
+            for kept in scored.kept
         ]
         yield from _table(("单元格", "填报值", "计算值", "公式", "说明"), rows)
-    if plan.open:
+    if scored.open:
         yield "  需要人工判断："
-        yield from _table(("单元格", "说明"), [(f"{left.sheet}!{left.cell}", left.why) for left in plan.open])
+        yield from _table(("单元格", "说明"), [(f"{left.sheet}!{left.cell}", left.why) for left in scored.open])
     if scored.output:
         yield f"  结果另存为：{scored.output.name}（原文件未改动）" if scored.backup is None else (
             f"  已写入原文件，改动前的备份：{scored.backup.name}"

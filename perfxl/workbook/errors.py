@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from perfxl.errors import PerfxlError
+from perfxl import errors
 
 
 class Unreadable(StrEnum):
@@ -54,7 +54,7 @@ _SENTENCES: dict[Unreadable, str] = {
 }
 
 
-class UnreadableWorkbook(PerfxlError):
+class UnreadableWorkbook(errors.PerfxlError):
     """A file that cannot be read: `reason` for programs, `message` (Chinese, what is wrong and what to do) for people."""
 
     def __init__(self, reason: Unreadable, detail: str = "") -> None:
@@ -83,7 +83,7 @@ class NotWritten(StrEnum):
     VERIFICATION = "verification"
 
 
-class OutputNotWritten(PerfxlError):
+class OutputNotWritten(errors.OutputNotWritten):
     """An output that was not written; nothing was left half done. `reason` for programs, `message` (Chinese) for people."""
 
     def __init__(self, reason: NotWritten, message: str) -> None:
