@@ -1,0 +1,46 @@
+"""The rules there are. A rule is a module in a family folder; putting the file there is all it takes."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfxl.form.model import Form
+from perfxl.rules.finding import Finding, Rule
+from perfxl.settings.parameters import Settings
+
+FAMILIES = {"presence": "PX1", "funds": "PX2", "scores": "PX3", "targets": "PX4"}
+"""The family folders and how the codes in them begin."""
+
+
+class RuleModule(NamedTuple):
+    """A rule as its module declares it: what it is, how it checks, its page in Markdown, and where it stands."""
+
+    rule: Rule
+    check: Callable[[Form, Settings], Iterator[Finding]]
+    page: str
+    module: str
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[RuleModule, ...]:
+    """Return every rule, by code."""
+    found: list[RuleModule] = []
+    for family in FAMILIES:
+        package = importlib.import_module(f"perfxl.rules.{family}")
+        # pkgutil asks the importer, so this also finds modules inside a wheel or a frozen executable.
+        for info in pkgutil.iter_modules(package.__path__, f"perfxl.rules.{family}."):
+            module = importlib.import_module(info.name)
+            found.append(RuleModule(module.RULE, module.check, module.__doc__ or "", info.name))
+    return tuple(sorted(found, key=lambda rule: rule.rule.code))
+
+
+def rule_for(code: str) -> RuleModule:
+    """Return the rule of a code, in whatever case it is written; KeyError if there is none."""
+    for found in rules():
+        if found.rule.code == code.upper():
+            return found
+    raise KeyError(code)

@@ -1,0 +1,52 @@
+"""Running every rule over a form. One run finds everything; a rule that fails hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfxl.form.model import Entry, Form
+from perfxl.rules.catalogue import RuleModule, rules
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.settings.parameters import Settings, settings_for
+from perfxl.workbook.grid import Cell, position
+
+RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是表的问题")
+
+
+def check_form(form: Form, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """Return every finding on a form in the order of its cells; `settings` default to those of the form's year."""
+    chosen = settings or settings_for(form)
+    found: dict[tuple[str, str, str], Finding] = {}
+    for rule in rules():
+        for finding in _findings(rule, form, chosen):
+            found.setdefault((finding.code, finding.cell, finding.subject), finding)
+    return tuple(sorted(found.values(), key=_place))
+
+
+def check_workbook(forms: Iterable[Form]) -> tuple[Finding, ...]:
+    """Return every finding on the forms of a workbook, form by form."""
+    return tuple(finding for form in forms for finding in check_form(form))
+
+
+def _findings(rule: RuleModule, form: Form, settings: Settings) -> tuple[Finding, ...]:
+    try:
+        return tuple(rule.check(form, settings))
+    except Exception as fault:  # a fault of one rule must not hide what the others find
+        return (_failed(rule, form, fault),)
+
+
+def _failed(rule: RuleModule, form: Form, fault: Exception) -> Finding:
+    at = form.title or next(iter(form.entries()), Entry(None, Cell(form.area.top, form.area.left)))
+    return RULE_FAILED.finding(
+        form,
+        at,
+        subject=rule.rule.code,
+        message=f"规则 {rule.rule.code}（{rule.rule.title}）没能运行，这一项没有检查。",
+        actual=f"{type(fault).__name__}: {fault}",
+        fix="请把这个文件和程序的日志发给维护人员；其他检查不受影响。",
+    )
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    row, column = position(finding.cell)
+    return row, column, finding.code

@@ -1,0 +1,111 @@
+"""## 问题
+
+年度资金总额不等于下面各项资金之和。
+
+逐列（年初预算数、全年预算数、到位数、执行数）比较。“其中”下面还有“其中”的，按各种合理的层次去合计，
+有一种合得上就不报；空白和“—”按 0 计。各项按万元四舍五入造成的尾差只作提示。
+“其中”各项没有列全（没有“其他资金”一行）时，总额小于各项之和才算错，大于各项之和作警告。
+
+## 依据
+
+国家通用格式自评表的资金表：年度资金总额下列“其中：当年财政拨款、上年结转资金、其他资金”；
+转移支付区域（项目）绩效目标自评表：中央补助、地方资金、其他资金。总额是计算执行率的分母，差一笔，执行率和得分都不可信。
+
+## 例子
+
+年度资金总额 3545234，其中中央补助 2783239、地方资金 761615，合计 3544854，相差 380。
+
+## 改法
+
+核对总额和各项，把错的一格改过来；漏填的一项补上。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from perfxl.form.figures import plain
+from perfxl.form.model import Entry, Form
+from perfxl.rules.amounts import AMOUNT_COLUMNS, Fault, Parts, column_label, parts, slipped
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.reading import shown
+from perfxl.settings.parameters import Settings
+
+RULE = Rule(
+    "PX202",
+    "资金总额不等于各项资金之和",
+    Severity.ERROR,
+    "国家通用格式项目支出、转移支付绩效自评表的资金表：年度资金总额及其中各项",
+)
+
+_MANY_STEPS = 1000
+"""A total of this many steps may carry the rounding of its parts even where it is written in whole numbers."""
+
+
+def check(form: Form, settings: Settings) -> Iterator[Finding]:
+    """Compare the total with its parts in every column of money."""
+    wrong_unit = slipped(form)
+    for role in AMOUNT_COLUMNS:
+        column = parts(form, role)
+        if column is None or column.total.address in wrong_unit:
+            continue
+        reading = column.best_reading()
+        for fault in reading.faults:
+            yield _beneath(form, column, fault, role)
+        gap = column.total_amount.value - reading.total
+        severity = _severity(form, column, gap)
+        if gap == 0 or severity is None or form.total_fund is None:
+            continue
+        name, total, expected = form.total_fund.subject, shown(column.total_amount), reading.total
+        yield RULE.finding(
+            form,
+            column.total,
+            column.cells,
+            subject=name,
+            message=f"{name}的{column_label(form, role)}是 {plain(total)}，"
+            f"各项合计是 {plain(expected)}，相差 {plain(abs(gap))}。",
+            expected=plain(expected),
+            actual=plain(total),
+            fix=f"核对 {column.total.address} 和各项（{_addresses(column.entries)}），把错的一格改过来。",
+            severity=severity,
+        )
+
+
+def _beneath(form: Form, column: Parts, fault: Fault, role: str) -> Finding:
+    """A part that is not the sum of the parts under it, where the total itself fits."""
+    row, entry, own = column.rows[fault.place], column.entries[fault.place], column.amounts[fault.place]
+    children = [column.entries[child] for child in fault.children]
+    written = shown(own) if own is not None else Decimal(0)
+    return RULE.finding(
+        form,
+        entry or column.total,
+        children,
+        subject=row.subject,
+        message=f"{row.subject}的{column_label(form, role)}是 {plain(written)}，"
+        f"下面各项合计是 {plain(fault.together)}。",
+        expected=plain(fault.together),
+        actual=plain(written),
+        fix=f"核对这一格和下面各项（{_addresses(children)}）。",
+        severity=Severity.WARNING,
+    )
+
+
+def _severity(form: Form, column: Parts, gap: Decimal) -> Severity | None:
+    """How grave a gap is; None where it proves nothing."""
+    if abs(gap) <= column.slack and _may_be_rounded(form, column):
+        return Severity.NOTE
+    if gap < 0 or column.exhaustive:
+        return Severity.ERROR
+    return Severity.WARNING if sum(found is not None for found in column.amounts) > 1 else None
+
+
+def _may_be_rounded(form: Form, column: Parts) -> bool:
+    """Whether the column is written so that rounding can explain a small gap: not fen, not small whole numbers."""
+    if form.money_unit == "元" and column.digits >= 2:
+        return False
+    return column.digits >= 1 or abs(column.total_amount.value) >= _MANY_STEPS
+
+
+def _addresses(entries: Iterable[Entry | None]) -> str:
+    return "、".join(entry.address for entry in entries if entry is not None)

@@ -1,0 +1,230 @@
+"""Weights and scores of a form in points, merged cells counted once, however the form writes them.
+
+A weight may be a number, "10分", "10%", or a bare 25.00 under "权重占比(%)"; all are points of 100.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfxl.form.figures import Figure, figure
+from perfxl.form.labels import squeeze
+from perfxl.form.model import Column, Entry, Form, FundRow, Indicator
+from perfxl.rounding import round_half_up
+from perfxl.rules.reading import counted, distinct, empty, in_percent, is_execution_rate
+
+_LABEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)(分|%)?[^()\d]*\)")
+
+
+Points = tuple[Entry, Figure]
+"""An entry and the points it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A column of points: the entries that hold a figure, their sum, and whether every row that counts has one."""
+
+    read: tuple[Points, ...]
+    complete: bool
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries the sum rests on."""
+        return tuple(entry for entry, _ in self.read)
+
+    @property
+    def total(self) -> Decimal:
+        """The sum in points."""
+        return sum((found.value for _, found in self.read), Decimal(0))
+
+    @property
+    def tolerance(self) -> Decimal:
+        """How far rounding may carry the sum: half a step for each figure that is no whole number."""
+        fractional = [found.digits for _, found in self.read if found.digits > 0]
+        return sum((Decimal(5).scaleb(-digits - 1) for digits in fractional), Decimal(0))
+
+
+def points(entry: Entry | None, column: Column | None = None) -> Figure | None:
+    """Return a weight or score in points, or None where no figure stands there.
+
+    A percentage counts as points of 100. A negative number is read; a condition or a sentence is not.
+    """
+    found = figure(entry, in_percent=in_percent(column))
+    if found is None or not found.percent:
+        return found
+    return Figure(found.value * 100, max(found.digits - 2, 0), unit=found.unit)
+
+
+def label_points(label: str) -> Figure | None:
+    """Return the points a label carries in brackets ("产出指标（50分）", "投入 (20)"), or None."""
+    match = _LABEL_WEIGHT.search(squeeze(label))
+    if match is None:
+        return None
+    number = Decimal(match[1])
+    return Figure(number, max(0, -int(number.as_tuple().exponent)), unit=match[2] or "")
+
+
+def weights(form: Form) -> Marks:
+    """The weights of the indicator rows."""
+    return marks_of(form, counted(form), "weight")
+
+
+def scores(form: Form) -> Marks:
+    """The scores of the indicator rows."""
+    return marks_of(form, counted(form), "score")
+
+
+def marks_of(form: Form, rows: Iterable[Indicator], role: str) -> Marks:
+    """The points of one column in some rows: "weight", "score" or "weighted_score"."""
+    column = form.indicator_columns.get(role)
+    entries = distinct(getattr(row, role) for row in rows)
+    read = [(entry, found) for entry in entries if (found := points(entry, column)) is not None]
+    known = {entry.address for entry, _ in read}
+    whole = all(entry.address in known or (not entry.blank and empty(entry)) for entry in entries)
+    return Marks(tuple(read), whole)
+
+
+def fund_weight(form: Form, row: FundRow) -> Points | None:
+    """The weight of a fund row: its own, else what the column label says ("得分(20分*执行率)"); None if neither."""
+    column = form.fund_columns.get("weight")
+    own = points(row.weight, column)
+    if own is not None and row.weight is not None:
+        return row.weight, own
+    if row.weight is not None and not row.weight.blank:
+        return None
+    for role in ("weight", "score"):
+        labelled = form.fund_columns.get(role)
+        found = label_points(labelled.label) if labelled is not None else None
+        if labelled is not None and found is not None:
+            return Entry(labelled.label, labelled.cell), found
+    return None
+
+
+def fund_score(form: Form) -> Points | None:
+    """The score of the whole year's money, which counts towards the total; child rows never do."""
+    row = form.total_fund
+    if row is None or row.score is None:
+        return None
+    found = points(row.score, form.fund_columns.get("score"))
+    return (row.score, found) if found is not None else None
+
+
+def printed_total(form: Form) -> Points | None:
+    """The total score as printed: in the score column, else in that of the converted scores; None where none is."""
+    if form.total is None:
+        return None
+    for entry in (form.total.score, form.total.weighted_score):
+        found = points(entry)
+        if entry is not None and found is not None:
+            return entry, found
+    return None
+
+
+def counts_execution_twice(form: Form) -> bool:
+    """Whether an indicator row repeats the execution rate that the fund table already scores."""
+    return any(is_execution_rate(row) and points(row.weight) is not None for row in form.indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalSums:
+    """What the scores add up to, by every sensible reading, the usual one first; the cells; the scores left blank."""
+
+    readings: tuple[Decimal, ...]
+    entries: tuple[Entry, ...]
+    blank: tuple[Entry, ...]
+    digits: int
+
+
+def readable_total(form: Form, full_marks: Decimal) -> TotalSums | None:
+    """Add up the scores; None where there are none or where one of them is text that cannot be read.
+
+    A blank score counts as nothing. The fund row's score counts, unless the indicators repeat it or already have
+    all the marks; a form with converted scores may mean those.
+    """
+    own, fund = scores(form), fund_score(form)
+    rows = list(counted(form))
+    asked = distinct(row.score for row in rows if not empty(row.weight) or row.weight is None)
+    blank = tuple(entry for entry in asked if entry.blank)
+    unreadable = [e for e in distinct(row.score for row in rows) if not empty(e) and points(e) is None]
+    if not own.read or unreadable:
+        return None
+    extra = fund[1].value if fund is not None else Decimal(0)
+    rounded = sum((round_half_up(found.value, found.digits) for _, found in own.read), Decimal(0))
+    readings = [own.total + extra, rounded + extra]
+    if fund is not None and (counts_execution_twice(form) or weights(form).total == full_marks):
+        readings.append(own.total)
+    converted = marks_of(form, rows, "weighted_score")
+    if converted.read:
+        readings += [converted.total + extra, converted.total]
+    elif scored_out_of_hundred(form):
+        readings.append(_converted_total(form) + extra)
+    entries = distinct([*own.entries, *blank, fund[0] if fund is not None else None])
+    return TotalSums(tuple(dict.fromkeys(readings)), entries, blank, finest(found for _, found in own.read))
+
+
+class ConvertedRow(NamedTuple):
+    """A row with weight, score and converted score (折算得分), all in points."""
+
+    weight: Points
+    score: Points
+    weighted: Points
+
+
+def weights_applied_twice(form: Form) -> tuple[ConvertedRow, ...]:
+    """The rows that show scores already weighted and weighted once more; empty where that is not proven."""
+    rows = _converted_rows(form)
+    full = [row for row in rows if row.score[1].value == row.weight[1].value < 100]
+    within = all(row.score[1].value <= row.weight[1].value for row in rows)
+    again = all(row.weighted[1].agrees(row.score[1].value * row.weight[1].value / 100) for row in rows)
+    return tuple(rows) if len(full) >= 2 and within and again else ()
+
+
+def scored_out_of_hundred(form: Form) -> bool:
+    """Whether every row is scored out of 100 and its weight applied afterwards, so that scores may exceed weights."""
+    if weights_applied_twice(form):
+        return False
+    rows = _converted_rows(form)
+    if rows:
+        fits = [row for row in rows if row.weighted[1].agrees(row.score[1].value * row.weight[1].value / 100)]
+        return len(fits) * 2 > len(rows) and any(row.score[1].value > row.weight[1].value for row in rows)
+    printed = printed_total(form)
+    if printed is None or printed[1].agrees(scores(form).total):
+        return False
+    fund = fund_score(form)
+    converted = _converted_total(form)
+    extras = (Decimal(0), fund[1].value if fund is not None else Decimal(0))
+    return any(printed[1].agrees(converted + extra) for extra in extras)
+
+
+def _converted_rows(form: Form) -> list[ConvertedRow]:
+    found: list[ConvertedRow] = []
+    for row in counted(form):
+        triple = [
+            (entry, value)
+            for role in ("weight", "score", "weighted_score")
+            if (entry := getattr(row, role)) is not None
+            and (value := points(entry, form.indicator_columns.get(role))) is not None
+        ]
+        if len(triple) == 3:
+            found.append(ConvertedRow(*triple))
+    return found
+
+
+def _converted_total(form: Form) -> Decimal:
+    """Scores out of 100, each times its weight."""
+    total = Decimal(0)
+    for row in counted(form):
+        weight = points(row.weight, form.indicator_columns.get("weight"))
+        score = points(row.score, form.indicator_columns.get("score"))
+        if weight is not None and score is not None:
+            total += score.value * weight.value / 100
+    return total
+
+
+def finest(figures: Iterable[Figure]) -> int:
+    """The most decimals any of the figures is written with."""
+    return max((found.digits for found in figures), default=0)

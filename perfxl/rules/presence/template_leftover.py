@@ -1,0 +1,130 @@
+"""## 问题
+
+模板里的提示或占位符号没有删掉、没有替换：`……`、`**`、`____`、“好坏”“优良中低差”（应当写出是哪一个）、
+“（填写…）”“请填写”，只有“指标1：”而没有名称的行，以及表上没有分值、得分列而指标名称里还印着“（55 分）”。
+
+## 依据
+
+各地自评表模板的填表说明要求删除示例和提示后填报；带着占位符号的表在审核时会被退回。
+
+## 例子
+
+指标名称“公猪舍(≥**平方米)”，目标值 22.8：`**` 应换成数字或删去。
+
+## 改法
+
+换成实际内容；没有用到的行删去或清空。
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from perfxl.form.labels import role, squeeze
+from perfxl.form.model import Entry, Form
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.marks import label_points
+from perfxl.rules.reading import bare_ordinal, ellipsis, unfilled
+from perfxl.settings.parameters import Settings
+
+RULE = Rule("PX103", "模板的提示或占位符号没有替换", Severity.WARNING, "各地自评表模板的填表说明")
+
+
+class _Words(NamedTuple):
+    scales: frozenset[str]
+    parts: re.Pattern[str]
+
+
+def check(form: Form, settings: Settings) -> Iterator[Finding]:
+    """Find what a template prints and nobody replaced; nothing on a form that nobody filled at all."""
+    if unfilled(form):
+        return
+    seen: set[str] = set()
+    for entry, subject in _texts(form):
+        leftover = _leftover(entry)
+        if leftover is None or entry.address in seen:
+            continue
+        seen.add(entry.address)
+        yield RULE.finding(
+            form,
+            entry,
+            subject=subject,
+            message=f"模板里的“{leftover}”没有替换。",
+            expected="实际内容",
+            actual=entry.text,
+            fix=f"把 {entry.address} 换成实际内容；没有用到的行清空。",
+        )
+    yield from _label_points(form)
+
+
+def _texts(form: Form) -> Iterator[tuple[Entry, str]]:
+    """The entries in which a placeholder is a fault; masked names and telephone numbers stand elsewhere."""
+    for label, entry in form.header.items():
+        if role("header", label) in ("project_name", "department", "unit"):
+            yield entry, label
+    for fund in form.funds:
+        yield fund.label, fund.subject
+    for goal in (form.goals.target, form.goals.actual):
+        if goal is not None:
+            yield goal, "年度总体目标"
+    for row in form.indicators:
+        for level in (row.level1, row.level2, row.level3):
+            if level is not None:
+                yield level, row.subject
+        for value in (row.target, row.actual, row.reason):
+            if value is not None:
+                yield value, row.subject
+    for project in form.projects:
+        subject = squeeze(project.name.text) if project.name is not None else ""
+        for value in (project.name, project.goal, project.actual):
+            if value is not None:
+                yield value, subject
+
+
+def _leftover(entry: Entry) -> str | None:
+    """The leftover in an entry, or None."""
+    if not isinstance(entry.value, str):
+        return None
+    for line in entry.text.splitlines():
+        if ellipsis(line) or bare_ordinal(line):
+            return line.strip()
+    text, words = squeeze(entry.text), _words()
+    if text in words.scales:
+        return text
+    match = words.parts.search(text)
+    return match[0] if match else None
+
+
+def _label_points(form: Form) -> Iterator[Finding]:
+    """Points printed in the names of groups on a form that has no weights and no scores."""
+    if form.indicator_columns.keys() & {"weight", "score", "weighted_score"}:
+        return
+    seen: set[str] = set()
+    for row in form.indicators:
+        for level in (row.level1, row.level2):
+            if level is None or level.address in seen:
+                continue
+            seen.add(level.address)
+            found = label_points(level.text)
+            if found is None or found.unit != "分":
+                continue
+            yield RULE.finding(
+                form,
+                level,
+                subject=squeeze(level.text),
+                message=f"“{squeeze(level.text)}”印着分值，表上却没有分值和得分列。",
+                expected="名称里没有分值，或表上有分值列",
+                actual=squeeze(level.text),
+                fix="这张表不计分的，删去名称里的分值；计分的，补上分值和得分列。",
+            )
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    table = tomllib.loads((files("perfxl.rules.presence") / "leftovers.toml").read_text(encoding="utf-8"))
+    return _Words(frozenset(table["scales"]), re.compile("|".join(table["prompts"] + table["blanks"])))

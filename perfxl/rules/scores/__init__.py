@@ -1,0 +1,1 @@
+"""Rules on weights, scores and grades: PX3xx."""

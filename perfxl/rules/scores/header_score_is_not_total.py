@@ -1,0 +1,68 @@
+"""## 问题
+
+表头的“自评得分”与合计行的总分不一致。
+
+按两者中较粗的小数位数比较。没有合计行的，与各项得分之和比较（分值合计 100、得分没有缺项时）。
+
+## 依据
+
+自评得分就是各项得分汇总的总分（财预〔2020〕10号），公开和汇总时多半取表头的数。
+
+## 例子
+
+表头自评得分 98，合计行 95。
+
+## 改法
+
+以合计行为准改正表头；合计行错的，先改合计行。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.form.figures import Figure, plain
+from perfxl.form.labels import squeeze
+from perfxl.form.model import Entry, Form
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.marks import fund_weight, printed_total, readable_total, weights
+from perfxl.rules.reading import number_within
+from perfxl.settings.parameters import Settings
+
+RULE = Rule("PX305", "表头的自评得分不是总分", Severity.ERROR, "财预〔2020〕10号：总分由各项指标得分汇总形成")
+
+
+def check(form: Form, settings: Settings) -> Iterator[Finding]:
+    """Compare the header's score with the total row, or with the sum where a complete form has no total row."""
+    entry = form.roles.get("self_score")
+    given = number_within(entry) if entry is not None else None
+    total = _total(form, settings)
+    if entry is None or given is None or given.percent or total is None:
+        return
+    expected, rests_on = total
+    if given.agrees(expected.value) or expected.agrees(given.value):
+        return
+    label = next((label for label, value in form.header.items() if value.address == entry.address), "自评得分")
+    yield RULE.finding(
+        form,
+        entry,
+        rests_on,
+        subject=squeeze(label),
+        message=f"表头的自评得分是 {plain(given.value)}，各项得分的总分是 {plain(expected.value)}。",
+        expected=plain(expected.value),
+        actual=plain(given.value),
+        fix=f"把 {entry.address} 改为 {plain(expected.value)}，或者核对总分。",
+    )
+
+
+def _total(form: Form, settings: Settings) -> tuple[Figure, tuple[Entry, ...]] | None:
+    if form.total is not None:
+        printed = printed_total(form)
+        return (printed[1], (printed[0],)) if printed is not None else None
+    sums, marks = readable_total(form, settings.full_marks), weights(form)
+    if sums is None or sums.blank or len(sums.readings) > 1:
+        return None
+    fund = fund_weight(form, form.total_fund) if form.total_fund is not None else None
+    if marks.total + (fund[1].value if fund is not None else 0) != settings.full_marks:
+        return None
+    return Figure(sums.readings[0], sums.digits), sums.entries

@@ -1,0 +1,106 @@
+"""## 问题
+
+得分大于分值，或者小于 0。
+
+一个分值合并了几行的，几行得分加起来比；几行分值合用一个得分的，分值加起来比。
+得分按百分制打、另有“折算得分”一列的，比较折算得分。
+
+## 依据
+
+各项指标得分最高不能超过该指标分值上限（自评表注；财预〔2020〕10号）。
+
+## 例子
+
+分值 10，得分 12。
+
+## 改法
+
+核对得分；超额完成的也只能得满分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.form.figures import plain
+from perfxl.form.labels import squeeze
+from perfxl.form.model import Form, Indicator
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.marks import Points, fund_weight, marks_of, points, printed_total, scored_out_of_hundred
+from perfxl.rules.reading import counted
+from perfxl.settings.parameters import Settings
+
+RULE = Rule(
+    "PX303",
+    "得分超过分值或小于零",
+    Severity.ERROR,
+    "财预〔2020〕10号；自评表注：得分最高不能超过该指标分值上限",
+)
+
+
+def check(form: Form, settings: Settings) -> Iterator[Finding]:
+    """Compare scores with weights, row by row or by the merged cells they share."""
+    hundreds = scored_out_of_hundred(form)
+    role = "weighted_score" if hundreds and "weighted_score" in form.indicator_columns else "score"
+    if not hundreds or role == "weighted_score":
+        for rows in _clusters(list(counted(form)), role):
+            yield from _cluster(form, rows, role)
+    for fund in form.funds:
+        score, weight = points(fund.score, form.fund_columns.get("score")), fund_weight(form, fund)
+        if fund.score is not None and score is not None and weight is not None:
+            yield from _compare(form, fund.subject, [(fund.score, score)], [weight])
+    total = printed_total(form)
+    if form.total is not None and total is not None:
+        stated = points(form.total.weight)
+        limit = [(form.total.weight, stated)] if form.total.weight is not None and stated is not None else []
+        yield from _compare(form, squeeze(form.total.label.text), [total], limit, settings.full_marks)
+
+
+def _clusters(rows: Sequence[Indicator], role: str) -> list[list[Indicator]]:
+    """Rows in groups that share a weight cell or a score cell."""
+    clusters: list[tuple[set[str], list[Indicator]]] = []
+    for row in rows:
+        cells = {entry.address for entry in (row.weight, getattr(row, role)) if entry is not None}
+        shared = [cluster for cluster in clusters if cluster[0] & cells]
+        members = [other for cluster in shared for other in cluster[1]]
+        merged = (cells.union(*(cluster[0] for cluster in shared)), [*members, row])
+        clusters = [cluster for cluster in clusters if cluster not in shared] + [merged]
+    return [members for _, members in clusters]
+
+
+def _cluster(form: Form, rows: Sequence[Indicator], role: str) -> Iterator[Finding]:
+    scores, limits = marks_of(form, rows, role), marks_of(form, rows, "weight")
+    yield from _compare(form, rows[0].subject, scores.read, limits.read if limits.complete else ())
+
+
+def _compare(
+    form: Form, subject: str, scores: Sequence[Points], limits: Sequence[Points], limit: Decimal | None = None
+) -> Iterator[Finding]:
+    for entry, score in scores:
+        if score.value < 0:
+            yield RULE.finding(
+                form,
+                entry,
+                [weight for weight, _ in limits],
+                subject=subject,
+                message=f"“{subject}”的得分是 {plain(score.value)}，小于 0。",
+                expected="不小于 0",
+                actual=plain(score.value),
+                fix=f"核对 {entry.address}，最低得 0 分。",
+            )
+    if limits:
+        limit = sum((weight.value for _, weight in limits), Decimal(0))
+    given = sum((score.value for _, score in scores), Decimal(0))
+    if limit is None or given <= limit or not scores:
+        return
+    yield RULE.finding(
+        form,
+        scores[0][0],
+        [entry for entry, _ in (*scores, *limits)],
+        subject=subject,
+        message=f"“{subject}”的得分 {plain(given)} 超过分值 {plain(limit)}。",
+        expected=f"不超过 {plain(limit)}",
+        actual=plain(given),
+        fix=f"核对 {scores[0][0].address}；超额完成的也只能得满分。",
+    )

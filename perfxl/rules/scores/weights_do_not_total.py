@@ -1,0 +1,87 @@
+"""## 问题
+
+分值（权重）合计不是 100。
+
+合计包括各指标的分值和资金表“年度资金总额”一行的分值；合并单元格只算一次，“其中”各行的分值不算。
+指标表里另有一行“预算执行率”、与资金表重复的，按只算一次能合计 100 就不报。
+有的指标没有填分值、或者表尾缺失，合计不足 100 不作判断；超过 100 一定报。
+
+## 依据
+
+绩效评价结果总分一般设置为 100 分；单位自评原则上预算执行率 10、产出 50、效益 30、满意度 10（财预〔2020〕10号）。
+
+## 例子
+
+产出 70、效益 20、满意度 10，已经是 100；资金行又有 10 分，合计 110，合计行仍印 100。
+
+## 改法
+
+把各指标分值调整到合计 100，资金行的分值（一般 10 分）也算在内。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.form.figures import plain
+from perfxl.form.labels import squeeze
+from perfxl.form.model import Entry, Form
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.marks import counts_execution_twice, fund_weight, points, weights
+from perfxl.rules.reading import complete, distinct, head
+from perfxl.settings.parameters import Settings
+
+RULE = Rule("PX301", "分值合计不是 100", Severity.ERROR, "财预〔2020〕10号：总分一般设置为 100 分")
+
+
+def check(form: Form, settings: Settings) -> Iterator[Finding]:
+    """Add up every weight once, the scored fund row's included."""
+    marks = weights(form)
+    column = form.indicator_columns.get("weight")
+    if not marks.read or column is None:
+        return
+    fund = fund_weight(form, form.total_fund) if form.total_fund is not None else None
+    fund_points = fund[1].value if fund is not None else Decimal(0)
+    total, full = marks.total + fund_points, settings.full_marks
+    sums = {total} | ({marks.total} if counts_execution_twice(form) else set()) | _sums_with_children(form, marks.total)
+    if any(abs(found - full) <= marks.tolerance for found in sums):
+        return
+    short = total < full
+    if short and not (marks.complete and complete(form)):
+        return
+    printed = points(form.total.weight) if form.total is not None else None
+    at = form.total.weight if form.total is not None and printed is not None else None
+    own_scale = printed is not None and printed.agrees(total)
+    yield RULE.finding(
+        form,
+        at or head(column),
+        distinct([*marks.entries, fund[0] if fund is not None else None]),
+        subject=squeeze(form.total.label.text) if at is not None and form.total is not None else squeeze(column.label),
+        message=_message(marks.total, fund, total),
+        expected=plain(full),
+        actual=plain(total),
+        fix=_fix(form, fund, total, settings),
+        severity=Severity.WARNING if own_scale else None,
+    )
+
+
+def _sums_with_children(form: Form, indicators: Decimal) -> set[Decimal]:
+    """Sums with the weights of child fund rows, on a form that weights those instead of the total row."""
+    row = form.total_fund
+    if row is None or points(row.weight) is not None:
+        return set()
+    children = [found.value for child in form.funds if child is not row and (found := points(child.weight)) is not None]
+    return {indicators + sum(children), *(indicators + found for found in children)}
+
+
+def _message(indicators: Decimal, fund: object, total: Decimal) -> str:
+    if fund is None:
+        return f"各指标分值合计 {plain(total)}，不是 100。"
+    return f"各指标分值合计 {plain(indicators)}，加上资金行 {plain(total - indicators)}，共 {plain(total)}，不是 100。"
+
+
+def _fix(form: Form, fund: tuple[Entry, object] | None, total: Decimal, settings: Settings) -> str:
+    if fund is None and form.total_fund is not None and total + settings.execution_weight == settings.full_marks:
+        return f"资金行没有分值：预算执行率一般占 {plain(settings.execution_weight)} 分，补上后合计 100。"
+    return "把各指标分值调整到合计 100，资金行的分值也算在内。"

@@ -1,0 +1,1 @@
+"""Rules on targets, actual values and reasons: PX4xx."""
