@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfxl.scoring.plan import Plan
-from perfxl.workbook.patch import Edit
+from perfxl.workbook.edit import Edit
 
 
 def edits(plan: Plan) -> tuple[Edit, ...]:

@@ -157,7 +157,7 @@ class Words(Expression):
     text: str
 
     def exact(self) -> Fraction:
-        raise FormulaError(self.text)
+        raise ValueUnknown(self.text)
 
     def formula(self) -> str:
         return '"' + self.text.replace('"', '""') + '"'
@@ -389,7 +389,7 @@ class If(Expression):
         return (self.condition.left, self.condition.right, self.then, self.otherwise)
 
     def exact(self) -> Fraction:
-        return self.then.exact() if self.condition.holds() else self.otherwise.exact()
+        return _handed_on(self.then if self.condition.holds() else self.otherwise)
 
     def formula(self) -> str:
         return f"IF({self.condition.formula()},{self.then.formula()},{self.otherwise.formula()})"
@@ -407,12 +407,22 @@ class IfError(Expression):
 
     def exact(self) -> Fraction:
         try:
-            return self.attempt.exact()
+            return _handed_on(self.attempt)
         except FormulaError:
-            return self.instead.exact()
+            return _handed_on(self.instead)
 
     def formula(self) -> str:
         return f"IFERROR({self.attempt.formula()},{self.instead.formula()})"
+
+
+def _handed_on(branch: Expression) -> Fraction:
+    """The value of a branch of IF or IFERROR.
+
+    A blank cell or a word is handed on as it is, and what becomes of it then differs between programs.
+    """
+    if isinstance(branch, Reference) and not branch.counts:
+        raise ValueUnknown(branch.address)
+    return branch.exact()
 
 
 def constant(number: int | str | Decimal) -> Constant:

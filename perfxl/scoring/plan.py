@@ -34,7 +34,7 @@ from perfxl.scoring.method import (
     says_nothing,
 )
 from perfxl.settings.parameters import Settings, settings_for
-from perfxl.workbook.grid import CellValue, Sheet
+from perfxl.workbook.grid import Cell, CellValue, Sheet
 
 _DOUBLE = Context(prec=17)
 """What a number cell can hold."""
@@ -145,8 +145,14 @@ class _Planner:
         refreshed = [
             Refreshed(self.form.sheet, cell.address, _DOUBLE.plus(value), cell.formula or "")
             for cell, value in self.cells.stale()
+            # Another form on the sheet has a plan of its own, and what stands outside the forms is Excel's to renew.
+            if self._holds(cell)
         ]
         return Plan(tuple(self._changes), tuple(self._kept), tuple(self._open), tuple(refreshed))
+
+    def _holds(self, cell: Cell) -> bool:
+        area = self.form.area
+        return area.top <= cell.row <= area.bottom and area.left <= cell.column <= area.right
 
     def fund_totals(self) -> None:
         """Fill blank amounts of the total row from their parts. An amount that a person gave is never replaced."""
