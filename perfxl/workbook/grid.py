@@ -72,11 +72,12 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
+    def covers(self, place: Position) -> bool:
+        """Whether a position lies within the rectangle."""
+        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
+
     def __contains__(self, item: object) -> bool:
-        if not isinstance(item, tuple) or len(item) != 2:
-            return False
-        row, column = item
-        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
+        return isinstance(item, tuple) and len(item) == 2 and self.covers(item)
 
     def positions(self) -> Iterator[Position]:
         """Every (row, column) of the rectangle, row by row."""

@@ -26,6 +26,9 @@ _CODECS = {
     "iso-8859-1": "latin-1",
     "windows-1252": "cp1252",
 }
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# A carriage return is legal, but every parser turns a bare one into a line feed.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -81,3 +84,19 @@ def unescape(text: str) -> str:
     if "_x" not in text:
         return text
     return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+
+
+def is_writable(text: str) -> bool:
+    """Return whether XML can carry a text as it is: it has no control characters, lone surrogates or the like."""
+    return _NOT_IN_XML.search(text) is None
+
+
+def escape(text: str) -> str:
+    """Return a writable text as the content of an element, or of an attribute between double quotes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def escape_text(text: str) -> str:
+    """Return any text as the content of an element: what XML cannot carry, and what looks so, as _xHHHH_."""
+    escaped = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return escape(_NOT_IN_XML.sub(lambda match: f"_x{ord(match.group()):04X}_", escaped))

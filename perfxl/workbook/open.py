@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -30,6 +32,15 @@ _SIGNS_OF_DAMAGE = (
 )
 
 
+@contextmanager
+def damage_refused() -> Iterator[None]:
+    """Turn what the standard library raises on damaged bytes into UnreadableWorkbook."""
+    try:
+        yield
+    except _SIGNS_OF_DAMAGE as error:
+        raise UnreadableWorkbook(Unreadable.DAMAGED, repr(error)) from error
+
+
 def open_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
     """Return the workbook in a file (.xlsx, .xlsm, .xltx, .xls, .et, .ods, .xlsb, told apart by content).
 
@@ -54,12 +65,10 @@ def read_file(path: Path, limits: Limits = LIMITS) -> bytes:
 
 def read_workbook(data: bytes, name: str, limits: Limits = LIMITS) -> Workbook:
     """Return the workbook in a file's bytes; `name` is the file's name. Raises UnreadableWorkbook and nothing else."""
-    try:
+    with damage_refused():
         container = identify(data, name, limits)
         if container is Container.OOXML:
             return _read_ooxml(data, name, limits)
-    except _SIGNS_OF_DAMAGE as error:
-        raise UnreadableWorkbook(Unreadable.DAMAGED, repr(error)) from error
     # Old and binary formats are read in another process, by a library that loads only then.
     from perfxl.workbook.legacy import read_legacy
 

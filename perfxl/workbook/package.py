@@ -86,12 +86,16 @@ class Package:
             raise UnreadableWorkbook(
                 Unreadable.TOO_LARGE, f"{name}: packed {member.packed_size}, {member.size} bytes"
             )
-        start, _ = _data_start(self.data, member)
-        packed = self.data[start : start + member.packed_size]
-        content = _unpack(packed, member)
+        content = _unpack(self.packed(name), member)
         if zlib.crc32(content) != member.crc:
             raise UnreadableWorkbook(Unreadable.DAMAGED, f"checksum of {name}")
         return content
+
+    def packed(self, name: str) -> bytes:
+        """Return a part as it is packed."""
+        member = self.member(name)
+        start, _ = _data_start(self.data, member)
+        return self.data[start : start + member.packed_size]
 
     def xml(self, name: str) -> bytes:
         """Return an XML part as UTF-8."""

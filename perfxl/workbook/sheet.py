@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
+from perfxl.workbook.cursor import Cursor
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
 from perfxl.workbook.formulas import translate
 from perfxl.workbook.grid import Area, Cell, CellValue, Position, Sheet, position
@@ -116,15 +117,12 @@ class _SheetReader:
         self._limits = limits
         self._allowance = allowance
         self._elements = allowance.elements  # a copy at hand; `finish` gives back what is left
-        self._columns: dict[str, int] = {}  # by letters, as they occur
         self._masters: dict[str, tuple[Position, str]] = {}
         self._children: list[tuple[Position, str]] = []
         self._c = self._v = self._f = self._row = self._t = self._is = self._reading_aid = ""
         self._merge = self._col = ""
-        self._row_number = 0
-        self._row_text = ""  # the number of the row being read, "" between rows
-        self._row_is_counted = False
-        self._column_number = 0
+        self._cursor = Cursor(limits)
+        self._in_row = False
         self._in_reading_aid = False
         self._cell: dict[str, str] | None = None  # the attributes of the cell being read
         self._value: str | None = None
@@ -138,7 +136,7 @@ class _SheetReader:
         if name == self._v:
             self.heard.clear()
         elif name == self._c:
-            if self._cell is not None or not self._row_text:
+            if self._cell is not None or not self._in_row:
                 raise UnreadableWorkbook(Unreadable.DAMAGED, "cell outside a row")
             self._cell = attributes
             self._value = self._formula = self._inline = None
@@ -174,7 +172,7 @@ class _SheetReader:
         elif name == self._reading_aid:
             self._in_reading_aid = False
         elif name == self._row:
-            self._row_text = ""
+            self._in_row = False
         # White space between elements must not pile up: a part may consist of nothing else.
         self.heard.clear()
 
@@ -191,31 +189,22 @@ class _SheetReader:
         self._elements -= 1
         if len(self.cells) > self._allowance.cells:
             raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
-        text = attributes.get("r")
-        self._row_is_counted = text is None
-        self._row_number = self._row_number + 1 if text is None else int(text)
-        if not 1 <= self._row_number <= self._limits.rows:
-            raise UnreadableWorkbook(Unreadable.DAMAGED, f"row {self._row_number}")
-        self._row_text = str(self._row_number)
-        self._column_number = 0
+        self._in_row = True
+        self._cursor.enter_row(attributes)
         if attributes.get("hidden") in _TRUE:
-            self.hidden_rows.add(self._row_number)
+            self.hidden_rows.add(self._cursor.row)
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None
         self._elements -= 1
         if self._elements < 0:
             raise UnreadableWorkbook(Unreadable.TOO_LARGE, "elements")
-        reference = attributes.get("r")
-        if reference is None:
-            self._column_number += 1
-        else:
-            letters = reference.removesuffix(self._row_text)
-            self._column_number = self._columns.get(letters) or self._new_column(reference, letters)
+        cursor = self._cursor
+        cursor.enter_cell(attributes.get("r"))
         value, formula = self._value, self._formula
         if value is None and formula is None and self._inline is None:
             return
-        place = (self._row_number, self._column_number)
+        place = (cursor.row, cursor.column)
         shared: str | None = None
         if formula is not None:
             formula, shared = self._own_formula(place, formula)
@@ -242,26 +231,9 @@ class _SheetReader:
             number = int(style)
             if 0 <= number < len(self._formats):
                 number_format = self._formats[number]
-        self.cells[place] = Cell(
-            self._row_number, self._column_number, content, formula, number_format, error
-        )
+        self.cells[place] = Cell(cursor.row, cursor.column, content, formula, number_format, error)
         if shared is not None:
             self._children.append((place, shared))
-
-    def _new_column(self, reference: str, letters: str) -> int:
-        try:
-            row, column = position(reference)
-        except ValueError as error:
-            raise UnreadableWorkbook(Unreadable.DAMAGED, str(error)) from error
-        if self._row_is_counted and row >= self._row_number and not self._column_number:
-            # Some writers number the cells and not the rows.
-            self._row_number, self._row_text = row, str(row)
-            letters = reference.removesuffix(self._row_text)
-        if row != self._row_number or row > self._limits.rows or column > self._limits.columns:
-            raise UnreadableWorkbook(Unreadable.DAMAGED, f"cell {reference} in row {self._row_number}")
-        if letters.isalpha():
-            self._columns[letters] = column
-        return column
 
     def _shared_string(self, value: str) -> str:
         index = int(value)

@@ -1,0 +1,267 @@
+"""Writing values and formulas into cells of an existing workbook, everything else left byte for byte.
+
+Only the elements of edited cells, and what must change with them, are cut and spliced: stored results of formulas
+that rest on edited cells are cleared, a shared formula whose first cell goes is written out for the others, the
+calculation chain is dropped where the set of formulas changes, and the workbook is marked to be recalculated when
+it is opened.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl.workbook.calculation import recalculated_on_load, without_calculation_chain
+from perfxl.workbook.dependents import FormulaCell, Place, dependents
+from perfxl.workbook.edit import Edit
+from perfxl.workbook.errors import NotWritten, OutputNotWritten, UnreadableWorkbook
+from perfxl.workbook.gate import Container, identify
+from perfxl.workbook.grid import Area, Position, address
+from perfxl.workbook.markup import local_name, new_parser, parse
+from perfxl.workbook.open import damage_refused, read_file, read_workbook
+from perfxl.workbook.outline import Outline
+from perfxl.workbook.package import Package, rewrite
+from perfxl.workbook.parts import WorkbookParts, find_parts, main_part
+from perfxl.workbook.restyle import StyleSheet
+from perfxl.workbook.save import not_written, write_whole
+from perfxl.workbook.sheet import read_area
+from perfxl.workbook.sheetpatch import refuse_harm, sheet_splices
+from perfxl.workbook.splice import splice
+
+__all__ = ["Edit", "PatchReport", "patch_workbook"]
+
+_FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s>/]")
+_EditsBySheet = dict[str, dict[Position, Edit]]
+
+
+@dataclass(frozen=True, slots=True)
+class PatchReport:
+    """What a patch did besides the edits.
+
+    `cleared` are the formula cells whose stored results were cleared, as (sheet, address); `signature_broken` says
+    that the file bore a digital signature, which no longer holds; `backup` is the copy made before writing in place.
+    """
+
+    cleared: tuple[tuple[str, str], ...] = ()
+    signature_broken: bool = False
+    backup: Path | None = None
+
+
+def patch_workbook(
+    source: Path, edits: Sequence[Edit], target: Path, *, in_place: bool = False
+) -> PatchReport:
+    """Write the edits into a copy of an xlsx workbook, or with `in_place` into the workbook itself after a backup.
+
+    The target appears whole, read back and compared, or not at all. Raises UnreadableWorkbook for a source that
+    cannot be read, OutputNotWritten for whatever prevents the writing.
+    """
+    is_same = _is_same_file(source, target)
+    if is_same and not in_place:
+        raise OutputNotWritten(
+            NotWritten.SAME_FILE,
+            f"输出文件与原文件“{source.name}”是同一个：请另给一个文件名；确要改写原文件，请选择就地改写（会先备份）。",
+        )
+    data = read_file(source)
+    with damage_refused():
+        if identify(data, source.name) is not Container.OOXML:
+            raise OutputNotWritten(
+                NotWritten.LEGACY_FORMAT,
+                f"“{source.name}”是旧格式，无法原样写回：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
+            )
+        patch = _Patch(Package(data), edits)
+        content = patch.content()
+    backup = _back_up(source, data) if is_same else None
+    try:
+        write_whole(target, content, patch.verify)
+    except OutputNotWritten:
+        if backup is not None:
+            with suppress(OSError):
+                backup.unlink()
+        raise
+    cleared = tuple((sheet, address(*place)) for sheet, place in sorted(patch.cleared))
+    return PatchReport(cleared, patch.breaks_signature, backup)
+
+
+def _is_same_file(source: Path, target: Path) -> bool:
+    try:
+        return source.samefile(target)
+    except OSError:
+        return False
+
+
+def _back_up(source: Path, data: bytes) -> Path:
+    """Write a copy beside the source, under a name that no file has yet: 原名.备份.xlsx, 原名.备份2.xlsx, …"""
+    number = 1
+    while True:
+        backup = source.with_name(f"{source.stem}.备份{number if number > 1 else ''}{source.suffix}")
+        try:
+            with backup.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            return backup
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise not_written(backup, error) from error
+
+
+class _Patch:
+    """One package and its edits, becoming the content of a new package."""
+
+    def __init__(self, package: Package, edits: Sequence[Edit]) -> None:
+        self._package = package
+        main = main_part(package)
+        assert main is not None  # the gate has seen it
+        self._parts = find_parts(package, main)
+        self._edits = _by_sheet(edits, self._parts)
+        self._changed: dict[str, bytes] = {}
+        self._dropped: frozenset[str] = frozenset()
+        self.cleared: set[Place] = set()
+
+    @property
+    def breaks_signature(self) -> bool:
+        """Whether the package is digitally signed."""
+        return bool(self._edits) and any(
+            member.name.lower().startswith("_xmlsignatures/") for member in self._package.members
+        )
+
+    def content(self) -> bytes:
+        """Return the new package. Raises OutputNotWritten where an edit would do harm."""
+        if not self._edits:
+            return self._package.data
+        outlines = self._outlines()
+        for sheet in self._parts.sheets:
+            if sheet.name in self._edits:
+                refuse_harm(
+                    outlines[sheet.name], self._edits[sheet.name], _table_headers(self._package, sheet.part)
+                )
+        stale = dependents(
+            _formula_cells(outlines),
+            ((name, place) for name, edits in self._edits.items() for place in edits),
+        )
+        styles = self._styles()
+        for sheet in self._parts.sheets:
+            own_stale = [place for name, place in stale if name == sheet.name]
+            if sheet.name in self._edits or own_stale:
+                outline = outlines[sheet.name]
+                splices = sheet_splices(outline, self._edits.get(sheet.name, {}), own_stale, styles)
+                self._changed[sheet.part] = splice(outline.part, splices)
+        if styles is not None and styles.changed and self._parts.styles is not None:
+            self._changed[self._parts.styles] = styles.content()
+        edited = {(name, place) for name, edits in self._edits.items() for place in edits}
+        self.cleared = stale - edited
+        self._settle_calculation(outlines, has_stale=bool(stale))
+        return rewrite(self._package, self._changed, self._dropped)
+
+    def _outlines(self) -> dict[str, Outline]:
+        """Return the outlines of the sheets that are edited or hold formulas, by sheet name."""
+        outlines: dict[str, Outline] = {}
+        for sheet in self._parts.sheets:
+            part = self._package.xml(sheet.part)
+            if sheet.name in self._edits or _FORMULA.search(part):
+                outlines[sheet.name] = Outline(part)
+        return outlines
+
+    def _styles(self) -> StyleSheet | None:
+        wished = any(edit.number_format for edits in self._edits.values() for edit in edits.values())
+        return StyleSheet(self._package.xml(self._parts.styles)) if wished and self._parts.styles else None
+
+    def _settle_calculation(self, outlines: Mapping[str, Outline], has_stale: bool) -> None:
+        parts = self._parts
+        has_new_formula = False
+        formulas_change = False
+        for name, edits in self._edits.items():
+            cells = outlines[name].cells
+            for place, edit in edits.items():
+                cell = cells.get(place)
+                had_formula = cell is not None and cell.formula is not None
+                has_new_formula |= edit.formula_text is not None
+                formulas_change |= had_formula != (edit.formula_text is not None)
+        if has_stale or has_new_formula:
+            self._changed[parts.workbook] = recalculated_on_load(self._package.xml(parts.workbook))
+        if formulas_change and parts.calculation_chain is not None:
+            self._changed |= without_calculation_chain(self._package, parts.workbook, parts.calculation_chain)
+            self._dropped = frozenset({parts.calculation_chain})
+
+    def verify(self, path: Path) -> None:
+        """Read a written file back: OutputNotWritten unless untouched members are as before and every edit is there."""
+        data = path.read_bytes()
+        try:
+            with damage_refused():
+                self._compare_members(Package(data))
+            book = read_workbook(data, path.name)
+        except UnreadableWorkbook as error:
+            raise _unverified(error.detail or error.message) from error
+        for name, edits in self._edits.items():
+            cells = book.sheet(name).cells
+            for place, edit in edits.items():
+                cell = cells.get(place)
+                found = (cell.value, cell.formula) if cell is not None else (None, None)
+                if found != (edit.stored_value, edit.formula_text):
+                    raise _unverified(f"{name}!{edit.cell}")
+
+    def _compare_members(self, written: Package) -> None:
+        touched = {name.lower() for name in (*self._changed, *self._dropped)}
+        for member in self._package.members:
+            name = member.name
+            if name.lower() in touched or name.endswith("/"):
+                continue
+            if name not in written or written.packed(name) != self._package.packed(name):
+                raise _unverified(name)
+
+
+def _unverified(what: str) -> OutputNotWritten:
+    return OutputNotWritten(
+        NotWritten.VERIFICATION,
+        f"写好的文件读回核对不一致（{what}），已放弃写入，原文件未改动：请换一个磁盘位置再试，仍不行请反馈此文件。",
+    )
+
+
+def _by_sheet(edits: Iterable[Edit], parts: WorkbookParts) -> _EditsBySheet:
+    names = {sheet.name for sheet in parts.sheets}
+    found: _EditsBySheet = {}
+    for edit in edits:
+        if edit.sheet not in names:
+            raise OutputNotWritten(NotWritten.NO_SHEET, f"工作簿中没有名为“{edit.sheet}”的工作表，没有写入。")
+        place = edit.place()
+        if place in found.setdefault(edit.sheet, {}):
+            raise OutputNotWritten(
+                NotWritten.BAD_CELL, f"{edit.sheet}!{edit.cell} 被要求写入两次，没有写入。"
+            )
+        found[edit.sheet][place] = edit
+    return found
+
+
+def _table_headers(package: Package, sheet_part: str) -> list[Area]:
+    """Return the header rows of the tables on a sheet."""
+    headers: list[Area] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local_name(name) == "table" and "ref" in attributes:
+            area = read_area(attributes["ref"])
+            rows = int(attributes.get("headerRowCount", "1"))
+            if rows:
+                headers.append(area._replace(bottom=area.top + rows - 1))
+
+    for link in package.relationships(sheet_part).values():
+        if link.kind == "table" and link.target in package:
+            parser = new_parser()
+            parser.StartElementHandler = start
+            parse(parser, package.xml(link.target))
+    return headers
+
+
+def _formula_cells(outlines: Mapping[str, Outline]) -> list[FormulaCell]:
+    return [
+        FormulaCell(
+            (name, place), cell.formula.text, outline.cells_in(cell.formula.area) if cell.formula.area else ()
+        )
+        for name, outline in outlines.items()
+        for place, cell in outline.cells.items()
+        if cell.formula is not None
+    ]

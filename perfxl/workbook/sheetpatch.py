@@ -1,0 +1,209 @@
+"""The edits of one worksheet part turned into splices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from perfxl.workbook.edit import Edit
+from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.grid import Area, Position, address
+from perfxl.workbook.markup import escape
+from perfxl.workbook.outline import CellSpan, FormulaSpan, Outline, RowSpan
+from perfxl.workbook.restyle import StyleSheet
+from perfxl.workbook.splice import (
+    Splice,
+    attribute_span,
+    insert_last,
+    set_attribute,
+    start_tag,
+)
+
+_ATTRIBUTES = re.compile(rb"\s+([^\s=]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+# The type of a value, and links to metadata about it (rich data, phonetics), go with the value.
+_GO_WITH_VALUE = (b"t", b"cm", b"vm", b"ph")
+_GROUP_ATTRIBUTES = (b"t", b"si", b"ref")
+
+
+def refuse_harm(outline: Outline, edits: Mapping[Position, Edit], table_headers: Collection[Area]) -> None:
+    """Raise OutputNotWritten where an edit would be lost, or would damage what the cell belongs to."""
+    if not outline.is_ordered or outline.data is None:
+        raise OutputNotWritten(
+            NotWritten.UNEXPECTED_STRUCTURE,
+            "工作表内部的行列次序混乱，为免损坏文件没有写入：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
+        )
+    groups = outline.filled_areas()
+    for place, edit in edits.items():
+        edit.check()
+        where = f"{edit.sheet}!{edit.cell}"
+        merge = outline.merge_over(place)
+        if merge is not None and place != (merge.top, merge.left):
+            raise OutputNotWritten(
+                NotWritten.COVERED_CELL,
+                f"{where} 被合并单元格遮住，没有写入：内容应写入该合并区域左上角的 {address(merge.top, merge.left)}。",
+            )
+        if any(area.covers(place) for area in groups):
+            raise OutputNotWritten(
+                NotWritten.ARRAY_FORMULA,
+                f"{where} 属于一个数组公式或模拟运算表，不能单独改写：请先在 Excel/WPS 中取消该数组公式。",
+            )
+        if any(area.covers(place) for area in table_headers):
+            raise OutputNotWritten(
+                NotWritten.TABLE_HEADER,
+                f"{where} 是“表格”的标题行，改写会损坏文件：请先在 Excel/WPS 中把表格转换为区域。",
+            )
+
+
+def sheet_splices(
+    outline: Outline, edits: Mapping[Position, Edit], stale: Iterable[Position], styles: StyleSheet | None
+) -> list[Splice]:
+    """Return the splices that write the edits, and that clear the stored results of the stale cells.
+
+    Wished number formats are added to `styles`. The edits must have passed `refuse_harm`.
+    """
+    return _SheetPatch(outline, edits, styles).splices(stale)
+
+
+class _SheetPatch:
+    def __init__(self, outline: Outline, edits: Mapping[Position, Edit], styles: StyleSheet | None) -> None:
+        self._outline = outline
+        self._part = outline.part
+        self._edits = edits
+        self._styles = styles
+
+    def splices(self, stale: Iterable[Position]) -> list[Splice]:
+        splices: list[Splice] = []
+        new_cells: dict[int, list[Position]] = {}
+        for place in sorted(self._edits):
+            cell = self._outline.cells.get(place)
+            if cell is None:
+                new_cells.setdefault(place[0], []).append(place)
+            else:
+                splices.append((cell.span, self._rewritten(cell, self._edits[place])))
+        new_rows: list[tuple[int, bytes]] = []
+        for row, places in new_cells.items():
+            at, present = self._outline.row_index(row)
+            if present:
+                splices += self._into_row(self._outline.rows[at], places)
+            else:
+                new_rows.append((row, b"".join(self._new_cell(place) for place in places)))
+        splices += self._rows_inserted(new_rows)
+        splices += self._groups_written_out()
+        for place in stale:
+            if place not in self._edits and place in self._outline.cells:
+                splices += self._cleared(self._outline.cells[place])
+        splices += self._dimension_grown()
+        return splices
+
+    # Cells
+
+    def _rewritten(self, cell: CellSpan, edit: Edit) -> bytes:
+        tag = start_tag(self._part, cell.span[0])
+        kept = b"".join(
+            match.group()
+            for match in _ATTRIBUTES.finditer(self._part, *tag)
+            if match.group(1) not in (*_GO_WITH_VALUE, b"s")
+        )
+        return self._cell(kept, cell.attributes.get("s"), edit)
+
+    def _new_cell(self, place: Position) -> bytes:
+        return self._cell(
+            b' r="%s"' % address(*place).encode(), self._outline.style_for_new_cell(place), self._edits[place]
+        )
+
+    def _cell(self, attributes: bytes, style: str | None, edit: Edit) -> bytes:
+        name = self._outline.prefix + b"c"
+        kind, content = edit.xml(self._outline.prefix)
+        if edit.number_format is not None and self._styles is not None:
+            style = str(self._styles.with_format(int(style or "0"), edit.number_format))
+        if style is not None:
+            attributes += b' s="%s"' % style.encode()
+        if kind is not None:
+            attributes += b' t="%s"' % kind
+        return (
+            b"<%s%s>%s</%s>" % (name, attributes, content, name)
+            if content
+            else b"<%s%s/>" % (name, attributes)
+        )
+
+    def _cleared(self, cell: CellSpan) -> list[Splice]:
+        if cell.value is None:
+            return []
+        tag = start_tag(self._part, cell.span[0])
+        gone = (attribute_span(self._part, tag, name) for name in (b"t", b"vm"))
+        return [(cell.value, b""), *((span, b"") for span in gone if span is not None)]
+
+    # Rows
+
+    def _into_row(self, row: RowSpan, places: list[Position]) -> list[Splice]:
+        splices: list[Splice] = []
+        for place in places:
+            following = next((column for column in row.columns if column > place[1]), None)
+            if following is None:
+                continue
+            at = self._outline.cells[row.number, following].span[0]
+            splices.append(((at, at), self._new_cell(place)))
+        last = max(row.columns, default=0)
+        behind = [place for place in places if place[1] > last]
+        if behind:
+            splices.append(insert_last(self._part, row.span, b"".join(map(self._new_cell, behind))))
+        # The hint would be wrong for a cell outside; it is optional, and Excel writes it anew.
+        spans = attribute_span(self._part, start_tag(self._part, row.span[0]), b"spans")
+        if spans is not None:
+            splices.append((spans, b""))
+        return splices
+
+    def _rows_inserted(self, rows: list[tuple[int, bytes]]) -> list[Splice]:
+        """Return the splices that put in new rows, given by number and content in ascending order."""
+        name = self._outline.prefix + b"row"
+        splices: list[Splice] = []
+        behind: list[bytes] = []
+        for number, content in rows:
+            element = b'<%s r="%d">%s</%s>' % (name, number, content, name)
+            at, _ = self._outline.row_index(number)
+            if at < len(self._outline.rows):
+                start = self._outline.rows[at].span[0]
+                splices.append(((start, start), element))
+            else:
+                behind.append(element)
+        if behind and self._outline.data is not None:
+            splices.append(insert_last(self._part, self._outline.data, b"".join(behind)))
+        return splices
+
+    # What changes with the cells
+
+    def _groups_written_out(self) -> list[Splice]:
+        """Return the splices that give each member of a shared formula its own text where the first cell is edited."""
+        beheaded = {group for group, place in self._outline.masters.items() if place in self._edits}
+        if not beheaded:
+            return []
+        return [
+            (cell.formula.span, self._written_out(cell.formula))
+            for place, cell in self._outline.cells.items()
+            if place not in self._edits
+            and cell.formula is not None
+            and cell.formula.is_shared
+            and cell.formula.attributes.get("si", "") in beheaded
+        ]
+
+    def _written_out(self, formula: FormulaSpan) -> bytes:
+        name = self._outline.prefix + b"f"
+        tag = start_tag(self._part, formula.span[0])
+        kept = b"".join(
+            match.group()
+            for match in _ATTRIBUTES.finditer(self._part, *tag)
+            if match.group(1) not in _GROUP_ATTRIBUTES
+        )
+        return b"<%s%s>%s</%s>" % (name, kept, escape(formula.text).encode(), name)
+
+    def _dimension_grown(self) -> list[Splice]:
+        outline = self._outline
+        if outline.dimension is None or outline.used is None:
+            return []
+        rows = [outline.used.top, outline.used.bottom, *(row for row, _ in self._edits)]
+        columns = [outline.used.left, outline.used.right, *(column for _, column in self._edits)]
+        grown = Area(min(rows), min(columns), max(rows), max(columns))
+        if grown == outline.used:
+            return []
+        reference = f"{address(grown.top, grown.left)}:{address(grown.bottom, grown.right)}"
+        return [set_attribute(self._part, outline.dimension, b"ref", reference.encode())]
