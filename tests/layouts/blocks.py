@@ -171,11 +171,21 @@ def funds(
     return drawers[style](draft, typist, table, frame, row, head_span)
 
 
-def _side(draft: Draft, typist: Typist, role: str, frame: Span, row: int, rows: int, *, needed: int) -> Span:
+def _fund_side(
+    draft: Draft, typist: Typist, table: Table, frame: Span, row: int, rows: int, *, needed: int
+) -> Span:
+    label = typist.heading("funds_side")
+    unit = re.search(r"万\s*元", label)
+    if unit is not None and table.money_unit != "万元":
+        label = label.replace(unit[0], table.money_unit)
+    return _side(draft, typist, label, frame, row, rows, needed=needed)
+
+
+def _side(draft: Draft, typist: Typist, label: str, frame: Span, row: int, rows: int, *, needed: int) -> Span:
     """Draw a block's label at the left where `needed` columns remain beside it; return what remains."""
     if not typist.options.side_labels or frame.right - frame.left < needed:
         return frame
-    draft.put(row, Span(frame.left, frame.left), typist.heading(role), rows=rows)
+    draft.put(row, Span(frame.left, frame.left), label, rows=rows)
     return Span(frame.left + 1, frame.right)
 
 
@@ -198,7 +208,7 @@ def _fund_columns(
     count = len(table.fund_columns)
     rows = len(table.funds) + (0 if head_span else 1)
     top = row + 1 if head_span else row
-    body = _side(draft, typist, "funds_side", frame, top, rows, needed=count + 1)
+    body = _fund_side(draft, typist, table, frame, top, rows, needed=count + 1)
     if head_span is not None:
         label_span, columns = Span(body.left, head_span.left - 1), spread(head_span, count, typist.dice)
     else:
@@ -251,7 +261,7 @@ def _fund_pairs(
     if frame.right - frame.left + 1 < 2 * len(amounts) + rate_columns:
         rate_columns = 0
     count = 2 * len(amounts) + rate_columns
-    body = _side(draft, typist, "funds_side", frame, row, len(table.funds) + headed, needed=count)
+    body = _fund_side(draft, typist, table, frame, row, len(table.funds) + headed, needed=count)
     spans = spread(body, count, typist.dice)
     rate_span = spans[-1]
     if headed:
@@ -283,8 +293,8 @@ def _fund_transposed(
     draft: Draft, typist: Typist, table: Table, frame: Span, row: int, head_span: Span | None
 ) -> tuple[int, list[dict[str, Any]]]:
     """Sources across, 预算数 and 执行数 and 执行率 down."""
-    body = _side(
-        draft, typist, "funds_side", frame, row, len(table.fund_columns) + 1, needed=len(table.funds) + 1
+    body = _fund_side(
+        draft, typist, table, frame, row, len(table.fund_columns) + 1, needed=len(table.funds) + 1
     )
     head, *columns = spread(body, len(table.funds) + 1, typist.dice)
     draft.put(row, head, EMPTY)
@@ -309,7 +319,7 @@ def _fund_single_row(
     draft: Draft, typist: Typist, table: Table, frame: Span, row: int, head_span: Span | None
 ) -> tuple[int, list[dict[str, Any]]]:
     """年度资金总额 as a head among the heads, its amount below it, as on the form of 银川."""
-    body = _side(draft, typist, "funds_side", frame, row, 2, needed=len(table.fund_columns) + 1)
+    body = _fund_side(draft, typist, table, frame, row, 2, needed=len(table.fund_columns) + 1)
     label_span, *columns = spread(body, len(table.fund_columns) + 1, typist.dice)
     line = table.funds[0]
     label_entry = draft.put(row, label_span, _fund_label(typist, line))
@@ -330,7 +340,7 @@ def goals(draft: Draft, typist: Typist, table: Table, frame: Span, row: int) -> 
     target_label, actual_label = typist.heading("goal_target"), typist.heading("goal_actual")
     target, actual = typist.words(table.goal_target), typist.words(table.goal_actual)
     if style == "side_by_side":
-        body = _side(draft, typist, "goals_side", frame, row, 2, needed=2)
+        body = _side(draft, typist, typist.heading("goals_side"), frame, row, 2, needed=2)
         left, right = divide(body, [(body.right - body.left + 1) // 2, 1])
         draft.put(row, left, target_label)
         draft.put(row, right, actual_label)
@@ -339,7 +349,7 @@ def goals(draft: Draft, typist: Typist, table: Table, frame: Span, row: int) -> 
             "actual": draft.put(row + 1, right, actual),
         }
     if style == "one_row":
-        body = _side(draft, typist, "goals_side", frame, row, 1, needed=4)
+        body = _side(draft, typist, typist.heading("goals_side"), frame, row, 1, needed=4)
         spans = divide(body, [1, (body.right - body.left + 1) // 2 - 1, 1, 1])
         draft.put(row, spans[0], target_label)
         draft.put(row, spans[2], actual_label)
@@ -347,7 +357,7 @@ def goals(draft: Draft, typist: Typist, table: Table, frame: Span, row: int) -> 
             "target": draft.put(row, spans[1], target),
             "actual": draft.put(row, spans[3], actual),
         }
-    body = _side(draft, typist, "goals_side", frame, row, 2, needed=2)
+    body = _side(draft, typist, typist.heading("goals_side"), frame, row, 2, needed=2)
     label_span, text_span = divide(body, [1, 1])
     draft.put(row, label_span, target_label)
     draft.put(row + 1, label_span, actual_label)

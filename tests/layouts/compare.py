@@ -28,6 +28,8 @@ def _form(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
     for key in ("sheet", "kind", "year"):
         if wanted[key] != found[key]:
             yield f"{key}: expected {wanted[key]!r}, read {found[key]!r}"
+    if ("projects" in wanted) != ("projects" in found):
+        return
     titles = [re.sub(r"\s", "", str(title or "")) for title in (wanted["title"], found["title"])]
     if not titles[1] or not (titles[0] in titles[1] or titles[1] in titles[0]):
         yield f"title: expected {wanted['title']!r}, read {found['title']!r}"

@@ -12,8 +12,6 @@ from typing import Any
 
 FORMS = Path(__file__).parents[1] / "data" / "forms"
 
-_SUBTITLE = re.compile(r"^(\d{4})年度")
-
 
 def form_names() -> list[str]:
     """The names of the transcribed forms, without the list of faults of a text."""
@@ -65,6 +63,13 @@ class Table:
     rows: list[dict[str, str]]
     total: dict[str, str]
     footer: list[tuple[str, str]]
+
+    @property
+    def money_unit(self) -> str:
+        """The unit of the amounts: what the head says, else 万元."""
+        return next(
+            (text for label, text in self.header if label.endswith("单位") and text.endswith("元")), "万元"
+        )
 
     @property
     def roles(self) -> list[str]:
