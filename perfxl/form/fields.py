@@ -84,6 +84,9 @@ def _along(blocks: list[Block]) -> Iterator[Field]:
         if value is not None:
             yield Field(labels.key(block.text), known, value.entry)
             index += rest.index(value) + 1
+        elif _ends_in_colon(block) and (known or _may_be_label(block.text)):
+            # "单位负责人签字：" with no cell beside it: the value would be written into the label's own cell.
+            yield Field(labels.key(block.text), known, Entry(None, block.cell))
 
 
 def _inside(block: Block) -> Iterator[Field]:
@@ -105,7 +108,7 @@ def _is_label(block: Block) -> bool:
 
 def _value_of(label: Block, known: str | None, rest: list[Block]) -> Block | None:
     """The block that holds a label's value, or None where this is no label."""
-    ends_in_colon = label.text.endswith((":", "："))
+    ends_in_colon = _ends_in_colon(label)
     if not rest or not (known or ends_in_colon or _may_be_label(label.text)):
         return None
     first = rest[0]
@@ -120,6 +123,10 @@ def _value_of(label: Block, known: str | None, rest: list[Block]) -> Block | Non
         return first
     pair = labels.in_cell_pair(following.text) if following.is_words else None
     return first if pair else following
+
+
+def _ends_in_colon(block: Block) -> bool:
+    return block.text.endswith((":", "："))
 
 
 def _may_be_label(text: str) -> bool:

@@ -128,7 +128,7 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
     head_bottom = max(measure.block.area.bottom for measure in measures)
     beside = [block for block in page.row(row) if block.area.right < measures[0].left]
     group = next((block for block in beside if block.area.bottom > head_bottom), None)
-    corner = next((b for b in reversed(beside) if b.is_words and b.area.bottom <= head_bottom and b.area.top >= row), None)
+    corner = _corner(beside, head_bottom)
     rows: list[FundRow] = []
     used: set[Position] = set(_positions([measure.block for measure in measures]))
     for line in range(head_bottom + 1, bottom + 1):
@@ -150,6 +150,13 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
         used |= _positions([label, *names, *values.values()])
     used |= _positions(block for block in (group, corner) if block is not None and rows)
     return FundTable(tuple(rows), _columns(measures), frozenset(used), row) if rows else FundTable()
+
+
+def _corner(beside: Sequence[Block], head_bottom: int) -> Block | None:
+    """The label above the rows' labels ("资金来源", "年度资金总额"), unless a field of the header stands there."""
+    fields = [block for block in beside if block.is_words and labels.role("header", block.text)]
+    inside = [block for block in beside if block.is_words and block.area.bottom <= head_bottom]
+    return inside[-1] if inside and not fields else None
 
 
 def _belongs(label: Block, values: Mapping[str, Block | None]) -> bool:
@@ -174,7 +181,7 @@ def _line(
         places = [block for block in blocks if block not in words]
         values[measure.role] = next((block for block in places if not block.blank), places[0] if places else None)
     before = [
-        block for block in page.row(line) if block.area.right < measures[0].left and block.is_words and block != group
+        block for block in page.row(line) if block.area.right < measures[0].left and block != group and not _is_value(block)
     ]
     named = [block for block in before if block.area.top == line] or before
     return [*reversed(named), *inside], values
@@ -236,7 +243,7 @@ def _read_pairs(page: Page, row: int, bottom: int) -> FundTable:
             elif line == row and role in MEASURES:
                 own[str(role)] = value
                 names.append(label)
-            elif line > row and column_role and labels.role("source", label.text):
+            elif line > row and column_role and (role == column_role or labels.role("source", label.text)):
                 own[column_role] = value
                 names.append(label)
             else:
@@ -273,24 +280,9 @@ def _with_values(row: FundRow, values: Mapping[str, Block | None]) -> FundRow:
 
 def _read_downward(page: Page, top: int, bottom: int) -> FundTable:
     """Read measures that stand one a row: transposed tables, and lists of label and value."""
-    found: dict[str, Block] = {}
-    in_cell: dict[str, tuple[str, Entry]] = {}
-    for row in page.filled_rows(top, bottom):
-        for block in page.begun(row):
-            if not block.is_words:
-                continue
-            role = labels.role("fund", block.text)
-            beside = page.right_of(block)
-            if role in _CORE and role not in found and beside is not None and _is_value(beside):
-                found[role] = block
-            pair = labels.in_cell_pair(block.text)
-            inside = labels.role("fund", pair[0]) if pair and of_text(pair[1]) else None
-            if pair and inside in _CORE:
-                in_cell.setdefault(inside, (pair[0], Entry(pair[1], block.cell)))
-    if len(found.keys() & _AMOUNTS) + len(in_cell.keys() & _AMOUNTS) < 2:
-        return FundTable()
+    found, in_cell = _measures_downward(page, top, bottom)
     if len(found.keys() & _AMOUNTS) < 2:
-        return _from_cells(in_cell)
+        return _from_cells(in_cell) if len(in_cell.keys() & _AMOUNTS) >= 2 else FundTable()
     sources = _sources_across(page, found, top)
     measures = {role: Column(role, labels.key(block.text), block.cell) for role, block in found.items()}
     used = set(_positions(found.values())) | set(_positions(sources))
@@ -305,6 +297,35 @@ def _read_downward(page: Page, top: int, bottom: int) -> FundTable:
         rows.append(_row(label, FundSource.TOTAL, values))
         used |= _positions(values.values())
     return FundTable(tuple(rows), measures, frozenset(used), min(block.area.top for block in found.values()))
+
+
+def _measures_downward(
+    page: Page, top: int, bottom: int
+) -> tuple[dict[str, Block], dict[str, tuple[str, Entry]]]:
+    """The measures by role, from the column that names most of them; and those that share a cell with their amount."""
+    by_column: dict[int, dict[str, Block]] = {}
+    in_cell: dict[str, tuple[str, Entry]] = {}
+    for row in page.filled_rows(top, bottom):
+        for block in page.begun(row):
+            if not block.is_words:
+                continue
+            role = labels.role("fund", block.text)
+            beside = page.right_of(block)
+            if role in MEASURES and beside is not None and _is_value(beside):
+                by_column.setdefault(block.area.left, {}).setdefault(role, block)
+            pair = labels.in_cell_pair(block.text)
+            inside = labels.role("fund", pair[0]) if pair and of_text(pair[1]) else None
+            if pair and inside in _CORE:
+                in_cell.setdefault(inside, (pair[0], Entry(pair[1], block.cell)))
+    best = max(by_column.values(), key=lambda column: len(column.keys() & _CORE), default={})
+    if len(best.keys() & _AMOUNTS) >= 2:
+        return best, in_cell
+    scattered: dict[str, Block] = {}
+    for column in by_column.values():
+        for role, block in column.items():
+            if role in _CORE:
+                scattered.setdefault(role, block)
+    return scattered, in_cell
 
 
 def _sources_across(page: Page, found: Mapping[str, Block], top: int) -> list[Block]:

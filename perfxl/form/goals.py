@@ -21,6 +21,7 @@ def read_goals(page: Page, top: int, bottom: int, used: Collection[Position]) ->
             for block in page.begun(row)
             if block.is_words and _position(block) not in used and _position(block) not in taken
         ]
+        named = _without_group_label(page, named)
         actuals = [block for block, role in named if role == "actual"]
         targets = [block for block, role in named if role == "target"]
         actual_label = actuals[-1] if actuals else None
@@ -38,6 +39,17 @@ def read_goals(page: Page, top: int, bottom: int, used: Collection[Position]) ->
             taken |= {_position(actual_label), _position(found)}
     goals = Goals(target.entry if target else None, actual.entry if actual else None)
     return goals, frozenset(taken)
+
+
+def _without_group_label(page: Page, named: list[tuple[Block, str | None]]) -> list[tuple[Block, str | None]]:
+    """Drop the label of the whole block of goals ("年度总体目标完成情况"), which stands left of the two labels."""
+    known = [(block, role) for block, role in named if role is not None]
+    if len(known) < 2:
+        return known
+    (first, role), (second, _) = known[0], known[1]
+    beside = page.right_of(first)
+    is_group = beside == second and (first.area.bottom > first.area.top or role == "actual")
+    return known[1:] if is_group else known
 
 
 def _position(block: Block) -> Position:

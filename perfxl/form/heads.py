@@ -86,10 +86,10 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
         spanning = [block for block in spanning if block != name_labels[0]]
     if len(levels) < 2 and len(roles & _VALUES) < 2:
         return None
-    top = min(block.area.top for block in spanning)
     # What stands left of the first level is the label of the whole table ("绩效指标"), whatever it is called.
     left = min(block.area.left for block in spanning)
     named = [(block, role) for block, role in named if block.area.left >= left]
+    top = min(block.area.top for block, role in named if role is not None)
     bottom = min(max(block.area.bottom for block, role in named if role is not None), row + _DEEPEST_HEAD)
     right = max(block.area.right for block in blocks)
     bottom = _with_rows_below(page, bottom, left, right, spanning)
@@ -146,13 +146,20 @@ def _columns_of(page: Page, row: int, bottom: int, left: int, right: int) -> Ite
         if lowest is None or lowest.area.bottom < row:
             column = page.at(bottom, column).area.right + 1
             continue
-        above = next((block for block in reversed(stack) if block.area.bottom < lowest.area.top), None)
+        above = next((block for block in reversed(stack) if _spans(block, lowest)), None)
         narrow = page.at(bottom, column).area
         if narrow.right < lowest.area.right and lowest.area.bottom < bottom:
             # The label spans more columns than the cell under it: take the column under it alone.
             lowest = Block(lowest.cell, lowest.area._replace(left=column, right=narrow.right))
         yield lowest, above
         column = max(column, lowest.area.right) + 1
+
+
+def _spans(block: Block, lower: Block) -> bool:
+    """Whether a label stands above another and is wider: the label of several columns."""
+    return block.area.bottom < lower.area.top and (
+        block.area.left < lower.area.left or block.area.right > lower.area.right
+    )
 
 
 def _only_brackets(block: Block) -> bool:

@@ -32,7 +32,7 @@ def core(text: str) -> str:
     """Return the bare label: no white space, numbering, brackets, "其中:" or closing colon; "" for a long text."""
     # NFKC would turn ① into 1, so the numbering goes first.
     bare = _SPACE.sub("", text)
-    if len(bare) > _LONGEST_LABEL + 20:
+    if len(bare) > _LONGEST_LABEL + 20 or "。" in bare:
         return ""
     bare = unicodedata.normalize("NFKC", _NUMBERING.sub("", bare)).strip(":;,.*※·-—_")
     bare = _NUMBERING.sub("", bare)
