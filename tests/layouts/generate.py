@@ -15,6 +15,8 @@ from tests.layouts.forms import Table, table_of
 from tests.layouts.options import LayoutOptions
 from tests.layouts.typist import Typist
 
+Arrangement = Literal["stacked", "beside", "sheets"]
+
 _INSTRUCTIONS = (
     "填报说明",
     "一、本表由项目实施单位填报，主管部门审核。",
@@ -47,7 +49,7 @@ def generate(form: dict[str, Any], seed: int, options: LayoutOptions | None = No
 def generate_together(
     forms: Sequence[dict[str, Any]],
     seed: int,
-    arrangement: Literal["stacked", "beside", "sheets"],
+    arrangement: Arrangement,
     options: Sequence[LayoutOptions] | None = None,
 ) -> Generated:
     """Return several forms in one workbook: below each other, side by side, or on a sheet each."""

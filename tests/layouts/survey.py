@@ -12,28 +12,27 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Literal, cast
 
 from perfxl.form.read import read_forms
 from perfxl.output.extracted import forms_as_json
 from perfxl.workbook.grid import Sheet
 from tests.layouts import differences, form_names, generate, generate_together, load_form, to_workbook
-from tests.layouts.generate import Generated
+from tests.layouts.generate import Arrangement, Generated
 
 
-def _layouts(seeds: int, arrangement: str) -> Iterator[tuple[str, Generated]]:
+def _layouts(seeds: int, arrangement: Arrangement | Literal["alone"]) -> Iterator[tuple[str, Generated]]:
     names = form_names()
     for number, name in enumerate(names):
         for seed in range(seeds):
             if arrangement == "alone":
                 yield f"{name} {seed}", generate(load_form(name), seed)
-            elif arrangement in ("stacked", "beside", "sheets"):
+            else:
                 pair = [load_form(name), load_form(names[(number + seed + 1) % len(names)])]
                 yield f"{name} {seed}", generate_together(pair, seed, arrangement)
-            else:
-                raise SystemExit(f"no such arrangement: {arrangement}")
 
 
-def survey(seeds: int, arrangement: str) -> None:
+def survey(seeds: int, arrangement: Arrangement | Literal["alone"]) -> None:
     """Print the counts of differences over all forms and `seeds` layouts of each."""
     met: dict[str, list[tuple[str, str]]] = defaultdict(list)
     clean = count = 0
@@ -78,4 +77,7 @@ if __name__ == "__main__":
     if words[:1] == ["show"]:
         show(words[1], int(words[2]))
     else:
-        survey(int(words[0]) if words else 10, words[1] if len(words) > 1 else "alone")
+        wished = words[1] if len(words) > 1 else "alone"
+        if wished not in ("alone", "stacked", "beside", "sheets"):
+            raise SystemExit(__doc__)
+        survey(int(words[0]) if words else 10, cast('Arrangement | Literal["alone"]', wished))

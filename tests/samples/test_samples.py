@@ -77,7 +77,7 @@ def test_a_possible_finding_names_cells_of_the_table(file: str, finding: dict[st
     sheet = _sheet(file)
     used = {cell.coordinate for row in sheet.iter_rows() for cell in row}
     assert set(finding["cells"]) <= used
-    assert finding["code"] in PROOFS.keys() | {"PX306"}
+    assert finding["code"] in PROOFS.keys() | {"PX103", "PX306"}
 
 
 def test_no_fund_row_but_the_expected_ones_is_wrong() -> None:
