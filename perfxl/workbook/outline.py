@@ -15,7 +15,7 @@ from perfxl.workbook.formulas import translate
 from perfxl.workbook.grid import Area, Position
 from perfxl.workbook.markup import new_parser, parse
 from perfxl.workbook.sheet import read_area
-from perfxl.workbook.splice import Span, element_end, raw_name, start_tag
+from perfxl.workbook.splice import Span, element_end, is_empty_element, raw_name, start_tag
 
 
 class FormulaSpan(NamedTuple):
@@ -33,12 +33,11 @@ class FormulaSpan(NamedTuple):
 
 
 class CellSpan(NamedTuple):
-    """A cell element, its attributes, and the elements within it."""
+    """A cell element, its attributes, and its formula."""
 
     span: Span
     attributes: dict[str, str]
     formula: FormulaSpan | None
-    value: Span | None
 
 
 class RowSpan(NamedTuple):
@@ -83,6 +82,18 @@ class Outline:
         areas = [formula.area for formula in formulas if formula.area is not None]
         return [area for area in areas if area.top < area.bottom or area.left < area.right]
 
+    def value_span(self, cell: CellSpan) -> Span | None:
+        """Return the span of a cell's value element, None if it has none."""
+        part, name = self.part, self.prefix + b"v"
+        start = cell.formula.span[1] if cell.formula else start_tag(part, cell.span[0])[1]
+        at = part.find(b"<" + name, start, cell.span[1])
+        if at < 0:
+            return None
+        tag = start_tag(part, at)
+        if is_empty_element(part, tag):
+            return tag
+        return at, element_end(part, part.index(b"</" + name, at), name)
+
     def cells_in(self, area: Area) -> tuple[Position, ...]:
         """Return the positions within an area that have a cell element."""
         return tuple(place for place in self.cells if area.covers(place))
@@ -110,21 +121,21 @@ def _ascending(numbers: Iterable[int]) -> bool:
 
 
 class _Tracer:
-    """The parser's handlers that fill an outline."""
+    """The parser's handlers that fill an outline. Names are compared whole, in the root's namespace."""
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._part = outline.part
         self._parser = new_parser()
         self._cursor = Cursor()
-        self._space: str | None = None
+        self._c = self._v = self._f = self._row = self._data = ""
+        self._kinds: dict[str, str] = {}  # of the rarer elements, by whole name
+        self._cell_tag = b""
         self._heard: list[str] = []
-        self._row: tuple[int, dict[str, str], list[int]] | None = None
+        self._open_row: RowSpan | None = None
         self._cell: tuple[int, dict[str, str]] | None = None
         self._formula_start: tuple[int, dict[str, str]] | None = None
         self._formula: FormulaSpan | None = None
-        self._value_start = 0
-        self._value: Span | None = None
         self._data_start: int | None = None
         self._children: list[tuple[Position, str]] = []
 
@@ -142,79 +153,88 @@ class _Tracer:
                 own = formula._replace(text=translate(master.text, source, place))
                 cells[place] = cells[place]._replace(formula=own)
 
+    # The next two run for every element of the sheet, the commonest elements first.
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        space, _, kind = name.rpartition(" ")
-        if self._space is None:
-            self._space = space
-            root = raw_name(self._part, start_tag(self._part, self._parser.CurrentByteIndex))
-            self._outline.prefix = root.removesuffix(b"worksheet")
-        if space != self._space:
+        if name == self._v:
             return
-        at = self._parser.CurrentByteIndex
-        if kind == "c":
-            if self._row is None or self._cell is not None:
-                raise UnreadableWorkbook(Unreadable.DAMAGED, "cell outside a row")
-            self._expect(at, b"c")
+        if name == self._c:
+            at = self._parser.CurrentByteIndex
+            if (
+                self._open_row is None
+                or self._cell is not None
+                or not self._part.startswith(self._cell_tag, at)
+            ):
+                raise UnreadableWorkbook(Unreadable.DAMAGED, f"cell at {at}")
             self._cell = (at, attributes)
-            self._formula = self._value = None
-        elif kind == "v":
-            self._expect(at, b"v")
-            self._value_start = at
-        elif kind == "f":
-            self._expect(at, b"f")
-            self._formula_start = (at, attributes)
+            self._formula = None
+        elif name == self._f:
+            self._formula_start = (self._begin(b"f"), attributes)
             self._heard.clear()
-        elif kind == "row":
-            self._expect(at, b"row")
+        elif name == self._row:
             self._cursor.enter_row(attributes)
-            self._row = (at, attributes, [])
-        elif kind == "mergeCell":
+            self._open_row = RowSpan(self._cursor.row, (self._begin(b"row"), 0), attributes, [])
+        elif not self._c:
+            self._start_root(name)
+        else:
+            self._start_other(self._kinds.get(name), attributes)
+
+    def _end(self, name: str) -> None:
+        if name == self._c:
+            if self._cell is not None:
+                self._end_cell(*self._cell)
+        elif name == self._f:
+            if self._formula_start is not None:
+                self._end_formula(*self._formula_start)
+        elif name == self._row and self._open_row is not None:
+            # The first cell may have told another number than the count.
+            span = (self._open_row.span[0], self._element_end(b"row"))
+            self._outline.rows.append(self._open_row._replace(number=self._cursor.row, span=span))
+            self._open_row = None
+        elif name == self._data and self._data_start is not None:
+            self._outline.data = (self._data_start, self._element_end(b"sheetData"))
+        self._heard.clear()
+
+    def _start_root(self, name: str) -> None:
+        root = raw_name(self._part, start_tag(self._part, self._parser.CurrentByteIndex))
+        self._outline.prefix = root.removesuffix(b"worksheet")
+        self._cell_tag = b"<" + self._outline.prefix + b"c"
+        space = name.removesuffix("worksheet")
+        self._c, self._v, self._f, self._row = space + "c", space + "v", space + "f", space + "row"
+        self._data = space + "sheetData"
+        self._kinds = {space + kind: kind for kind in ("mergeCell", "col", "sheetData", "dimension")}
+
+    def _start_other(self, kind: str | None, attributes: dict[str, str]) -> None:
+        if kind == "mergeCell":
             self._outline.merges.append(read_area(attributes.get("ref", "")))
         elif kind == "col" and "style" in attributes:
             self._outline.column_styles.append(
                 (int(attributes.get("min", "1")), int(attributes.get("max", "0")), attributes["style"])
             )
         elif kind == "sheetData":
-            self._expect(at, b"sheetData")
-            self._data_start = at
+            self._data_start = self._begin(b"sheetData")
         elif kind == "dimension" and "ref" in attributes:
-            self._outline.dimension = start_tag(self._part, at)
+            self._outline.dimension = start_tag(self._part, self._parser.CurrentByteIndex)
             self._outline.used = read_area(attributes["ref"])
 
-    def _expect(self, at: int, local: bytes) -> None:
-        # A prefix that is declared anew further down would make the elements put in beside it foreign ones.
-        name = b"<" + self._outline.prefix + local
-        if not self._part.startswith(name, at):
+    def _begin(self, local: bytes) -> int:
+        """Return where the element that just began begins."""
+        at = self._parser.CurrentByteIndex
+        # Under a prefix declared anew further down, what is put in beside it would be in another namespace.
+        if not self._part.startswith(b"<" + self._outline.prefix + local, at):
             raise UnreadableWorkbook(Unreadable.DAMAGED, f"prefix of {local.decode()} at {at}")
-
-    def _end(self, name: str) -> None:
-        space, _, kind = name.rpartition(" ")
-        if space == self._space:
-            if kind == "c" and self._cell is not None:
-                self._end_cell(*self._cell)
-            elif kind == "v":
-                self._value = (self._value_start, self._element_end(b"v"))
-            elif kind == "f" and self._formula_start is not None:
-                self._end_formula(*self._formula_start)
-            elif kind == "row" and self._row is not None:
-                start, attributes, columns = self._row
-                self._outline.rows.append(
-                    RowSpan(self._cursor.row, (start, self._element_end(b"row")), attributes, columns)
-                )
-                self._row = None
-            elif kind == "sheetData" and self._data_start is not None:
-                self._outline.data = (self._data_start, self._element_end(b"sheetData"))
-        self._heard.clear()
+        return at
 
     def _element_end(self, local: bytes) -> int:
         return element_end(self._part, self._parser.CurrentByteIndex, self._outline.prefix + local)
 
     def _end_cell(self, start: int, attributes: dict[str, str]) -> None:
         self._cell = None
-        assert self._row is not None
-        self._cursor.enter_cell(attributes.get("r"))
-        place = (self._cursor.row, self._cursor.column)
-        self._row[2].append(place[1])
+        cursor = self._cursor
+        cursor.enter_cell(attributes.get("r"))
+        place = (cursor.row, cursor.column)
+        if self._open_row is not None:
+            self._open_row.columns.append(cursor.column)
         formula = self._formula
         if formula is not None and formula.is_shared:
             group = formula.attributes.get("si", "")
@@ -222,16 +242,14 @@ class _Tracer:
                 self._outline.masters.setdefault(group, place)
             else:
                 self._children.append((place, group))
-        self._outline.cells[place] = CellSpan(
-            (start, self._element_end(b"c")), attributes, formula, self._value
-        )
+        self._outline.cells[place] = CellSpan((start, self._element_end(b"c")), attributes, formula)
 
     def _end_formula(self, start: int, attributes: dict[str, str]) -> None:
         self._formula_start = None
-        filled = attributes.get("t") in ("array", "dataTable") and "ref" in attributes
+        fills = attributes.get("t") in ("array", "dataTable") and "ref" in attributes
         self._formula = FormulaSpan(
             (start, self._element_end(b"f")),
             "".join(self._heard).strip().removeprefix("="),
             attributes,
-            read_area(attributes["ref"]) if filled else None,
+            read_area(attributes["ref"]) if fills else None,
         )

@@ -127,11 +127,12 @@ class _SheetPatch:
         )
 
     def _cleared(self, cell: CellSpan) -> list[Splice]:
-        if cell.value is None:
+        value = self._outline.value_span(cell)
+        if value is None:
             return []
         tag = start_tag(self._part, cell.span[0])
         gone = (attribute_span(self._part, tag, name) for name in (b"t", b"vm"))
-        return [(cell.value, b""), *((span, b"") for span in gone if span is not None)]
+        return [(value, b""), *((span, b"") for span in gone if span is not None)]
 
     # Rows
 
