@@ -9,7 +9,8 @@ from perfxl.form.model import Entry
 from perfxl.scoring.expression import Expression, FormulaError, Reference, Trouble, ValueUnknown
 from perfxl.scoring.formulas import Unreadable, read_formula
 from perfxl.workbook.dependents import FormulaCell, dependents
-from perfxl.workbook.grid import Cell, Position, Sheet, address, position
+from perfxl.workbook.formulas import references
+from perfxl.workbook.grid import Area, Cell, Position, Sheet, address, position
 
 Content = Decimal | str | Trouble | None
 """What a formula finds in a cell."""
@@ -20,15 +21,16 @@ class Cells:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._formulas = [place for place, cell in sheet.cells.items() if cell.formula is not None]
+        self._formulas = {place: cell.formula for place, cell in sheet.cells.items() if cell.formula is not None}
         self._planned: dict[Position, Decimal] = {}
         self._results: dict[Position, Content] = {}
         self._stale: frozenset[Position] | None = None
         self._open: set[Position] = set()
 
-    def put(self, cell_address: str, value: Decimal) -> None:
-        """Set the value that the plan writes into a cell."""
+    def put(self, cell_address: str, value: Decimal, formula: str) -> None:
+        """Set the value and the formula that the plan writes into a cell."""
         self._planned[position(cell_address)] = value
+        self._formulas[position(cell_address)] = formula
         self._results.clear()
         self._stale = None
 
@@ -50,11 +52,28 @@ class Cells:
             covered.update(address(row, place[1]) for row in range(area.top + 1, area.bottom + 1))
         return frozenset(covered)
 
+    def rests_on(self, expression: Expression, cell_address: str) -> bool:
+        """Whether an expression rests on a cell, directly or through formulas: written there it would turn in a circle."""
+        target = position(cell_address)
+        waiting = [position(reference) for reference in expression.references()]
+        seen: set[Position] = set()
+        while waiting:
+            place = waiting.pop()
+            if place == target:
+                return True
+            if place in seen or place not in self._formulas:
+                continue
+            seen.add(place)
+            for sheet, area in references(self._formulas[place]).areas:
+                if sheet in (None, self._sheet.name):
+                    waiting += [other for other in (target, *self._formulas) if _inside(other, area)]
+        return False
+
     def stale(self) -> Iterator[tuple[Cell, Decimal]]:
         """Yield the formula cells whose stored result the plan makes wrong, each with its new result."""
-        for place in self._formulas:
+        for place in sorted(self._stale_places()):
             cell = self._sheet.cells[place]
-            if cell.value is None or place not in self._stale_places():
+            if cell.value is None:
                 continue
             content = self._content(place)
             if isinstance(content, Decimal) and content != cell.value:
@@ -95,8 +114,8 @@ class Cells:
         if self._stale is None:
             name = self._sheet.name
             formulas = [
-                FormulaCell((name, place), self._sheet.cells[place].formula or "")
-                for place in self._formulas
+                FormulaCell((name, place), formula)
+                for place, formula in self._formulas.items()
                 if place not in self._planned
             ]
             changed = [(name, place) for place in self._planned]
@@ -107,6 +126,10 @@ class Cells:
 def embedded(entry: Entry) -> bool:
     """Whether the entry is only a part of its cell's text ("自评得分：95"), so that the cell is no number."""
     return entry.cell.formula is None and entry.value != entry.cell.value
+
+
+def _inside(place: Position, area: Area) -> bool:
+    return area.top <= place[0] <= area.bottom and area.left <= place[1] <= area.right
 
 
 def _stored(cell: Cell) -> Content:

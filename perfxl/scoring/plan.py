@@ -329,12 +329,14 @@ class _Planner:
                 self._keep(entry, after, formula, f"这里的得分是填表人给的，没有改动；{why}", subject)
         elif entry.cell.formula is None and not self.overwrite and self._holds_words(entry):
             self._leave(entry, f"这里写着文字，没有改动；计算结果是 {plain(after)}。", subject)
+        elif self.cells.rests_on(expression, entry.address):
+            self._leave(entry, f"写入公式会造成循环引用，没有改动；计算结果是 {plain(after)}。", subject)
         else:
             wish = _format(entry, number_format)
             self._changes.append(
                 Change(self.form.sheet, entry.address, entry.value, after, formula, why, subject, wish)
             )
-            self.cells.put(entry.address, after)
+            self.cells.put(entry.address, after, formula)
 
     def _settle_shared(self, entry: Entry, after: Decimal, formula: str, subject: str) -> None:
         """Label and figure share the cell: a formula would wipe the label out, so the cell is left to a person."""

@@ -25,11 +25,11 @@ from perfxl.scoring.expression import (
 )
 
 BANK: dict[str, Decimal | str | None] = {
-    "A1": Decimal("146"),
+    "A1": Decimal(146),
     "A2": Decimal("131.24"),
     "A3": None,
-    "A4": Decimal("10"),
-    "A5": Decimal("0"),
+    "A4": Decimal(10),
+    "A5": Decimal(0),
     "A6": Decimal("0.8989"),
     "A7": Decimal("-3.5"),
     "A8": None,
@@ -43,9 +43,9 @@ BANK: dict[str, Decimal | str | None] = {
     "B8": " 7 分",
     "C1": Decimal("3.48"),
     "C2": Decimal("2.5"),
-    "C3": Decimal("7"),
+    "C3": Decimal(7),
     "C4": "3\n分",
-    "C5": Decimal("1250000"),
+    "C5": Decimal(1250000),
     "C6": Decimal("0.005"),
     "C7": Decimal("-0.125"),
     "C8": Decimal("33.3333333333"),
