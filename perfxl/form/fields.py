@@ -26,15 +26,21 @@ class Field(NamedTuple):
     entry: Entry
 
 
-def read_fields(page: Page, top: int, bottom: int, used: Collection[Position]) -> list[Field]:
-    """Read every labelled field between two rows, leaving alone the cells in `used`."""
+def read_fields(page: Page, top: int, bottom: int, used: Collection[Position], edge: int) -> list[Field]:
+    """Read every labelled field between two rows, leaving alone the cells in `used`.
+
+    Right of column `edge`, the form's own right border, a blank cell is no value.
+    """
     fields: list[Field] = []
     below: set[Position] = set()
     for row in page.filled_rows(top, bottom):
         blocks = [
             block
             for block in page.within(row, page.left, page.right)
-            if block.area.top == row and (row, block.area.left) not in used and (row, block.area.left) not in below
+            if block.area.top == row
+            and (row, block.area.left) not in used
+            and (row, block.area.left) not in below
+            and not (block.blank and block.area.left > edge)
         ]
         upright = _labels_over_values(page, blocks)
         if upright:
@@ -42,7 +48,7 @@ def read_fields(page: Page, top: int, bottom: int, used: Collection[Position]) -
                 below.add((field.entry.cell.row, field.entry.cell.column))
             fields += upright
         else:
-            fields += _along(blocks)
+            fields += _along(blocks, edge)
     return fields
 
 
@@ -64,7 +70,7 @@ def _labels_over_values(page: Page, blocks: list[Block]) -> list[Field]:
     ]
 
 
-def _along(blocks: list[Block]) -> Iterator[Field]:
+def _along(blocks: list[Block], edge: int) -> Iterator[Field]:
     """Fields of one row: label and value in one cell, or the value in the next."""
     index = 0
     while index < len(blocks):
@@ -81,6 +87,8 @@ def _along(blocks: list[Block]) -> Iterator[Field]:
         if rest and block.area.bottom > block.area.top and _is_label(rest[0]):
             continue  # the label of a whole group of rows
         value = _value_of(block, known, rest)
+        if value is not None and value.area.left > max(edge, block.area.right + 1):
+            value = rest[0] if rest[0].area.left <= edge else None  # a remark beside the form
         if value is not None:
             yield Field(labels.key(block.text), known, value.entry)
             index += rest.index(value) + 1

@@ -319,7 +319,9 @@ def _measures_downward(
                 in_cell.setdefault(inside, (pair[0], Entry(pair[1], block.cell)))
     best = max(by_column.values(), key=lambda column: len(column.keys() & _CORE), default={})
     if len(best.keys() & _AMOUNTS) >= 2:
-        return best, in_cell
+        # "自评得分" further up in the same column is the header's score, not the fund table's.
+        first = min(block.area.top for role, block in best.items() if role in _CORE)
+        return {role: block for role, block in best.items() if block.area.top >= first}, in_cell
     scattered: dict[str, Block] = {}
     for column in by_column.values():
         for role, block in column.items():
@@ -332,12 +334,14 @@ def _sources_across(page: Page, found: Mapping[str, Block], top: int) -> list[Bl
     """The labels of sources in a row above the measures, each over a column of values."""
     first = min(found.values(), key=lambda block: block.area.top)
     for row in range(first.area.top - 1, max(top, first.area.top - 3) - 1, -1):
-        sources = [
-            block
-            for block in page.begun(row)
-            if block.is_words and block.area.left > first.area.right and labels.role("source", block.text)
-        ]
-        if len(sources) >= 2:
+        sources: list[Block] = []
+        for block in page.begun(row):
+            if not block.is_words or block.area.left <= first.area.right:
+                continue
+            adjoins = bool(sources) and sources[-1].area.right + 1 == block.area.left
+            if adjoins or labels.role("source", block.text):
+                sources.append(block)
+        if sources:
             return sources
     return []
 

@@ -16,6 +16,7 @@ _NAMES = frozenset({*LEVELS, "name"})
 _LIST_FIGURES = frozenset({"budget", "executed", "initial"})
 _LIST_OTHERS = frozenset({"number", "score", "goal", "returned", "actual", "executed"})
 _DEEPEST_HEAD = 4
+_LONGEST_SPAN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     spanning = [block for block, role in named if role in names]
     if len(levels) < 2 and len(name_labels := [block for block, role in named if role == "name"]) > 1:
         spanning = [block for block in spanning if block != name_labels[0]]
-    if len(levels) < 2 and len(roles & _VALUES) < 2:
+    if len(levels) < 2 and (len(roles & _VALUES) < 2 or _levels_follow(page, row)):
         return None
     # What stands left of the first level is the label of the whole table ("绩效指标"), whatever it is called.
     left = min(block.area.left for block in spanning)
@@ -93,10 +94,30 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     bottom = min(max(block.area.bottom for block, role in named if role is not None), row + _DEEPEST_HEAD)
     right = max(block.area.right for block in blocks)
     bottom = _with_rows_below(page, bottom, left, right, spanning)
+    if _only_spans(page, top - 1, left, right):
+        top -= 1
     columns = _indicator_columns(page, row, bottom, left, right)
     if not columns.keys() & _VALUES or not columns.keys() & set(LEVELS):
         return None
     return Head("indicator", top, bottom, left, right, columns)
+
+
+def _levels_follow(page: Page, row: int) -> bool:
+    """Whether the levels are named within the next rows: this row is then the upper one of a head of two."""
+    for below in range(row + 1, row + _DEEPEST_HEAD):
+        roles = {labels.role("indicator", block.text) for block in page.begun(below) if block.is_words}
+        if len(roles & set(LEVELS)) >= 2:
+            return True
+    return False
+
+
+def _only_spans(page: Page, row: int, left: int, right: int) -> bool:
+    """Whether a row holds nothing but labels that each span several columns of the head under it."""
+    above = [block for block in page.begun(row) if left <= block.area.left <= right]
+    return any(labels.role("indicator", block.text) for block in above) and all(
+        block.is_words and block.area.right > block.area.left and len(labels.squeeze(block.text)) <= _LONGEST_SPAN
+        for block in above
+    )
 
 
 def _with_rows_below(page: Page, bottom: int, left: int, right: int, spanning: Iterable[Block]) -> int:

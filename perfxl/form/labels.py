@@ -16,6 +16,7 @@ from pathlib import Path
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)|《[^《》]*》|〈[^〈〉]*〉|\[[^\[\]]*\]|【[^【】]*】")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、:)](?!\d)|[①-⑳]|[(][一二三四五六七八九十\d]+[)])+")
+_SENTENCE = re.compile(r"[,。;!?]")
 _AMONG = re.compile(r"^其中(?:[:,、]|$)?")
 _PAIR = re.compile(r"\s*([^:：]{1,24}?)\s*[:：]\s*(.*)", re.DOTALL)
 _LONGEST_LABEL = 40
@@ -32,13 +33,15 @@ def core(text: str) -> str:
     """Return the bare label: no white space, numbering, brackets, "其中:" or closing colon; "" for a long text."""
     # NFKC would turn ① into 1, so the numbering goes first.
     bare = _SPACE.sub("", text)
-    if len(bare) > _LONGEST_LABEL + 20 or "。" in bare:
+    if len(bare) > _LONGEST_LABEL + 20:
         return ""
     bare = unicodedata.normalize("NFKC", _NUMBERING.sub("", bare)).strip(":;,.*※·-—_")
     bare = _NUMBERING.sub("", bare)
     without = _BRACKETS.sub("", bare)
     bare = without or bare.strip("()《》[]【】")
     bare = _AMONG.sub("", bare).strip(":;,.*※·-—_、\"“”")
+    if _SENTENCE.search(bare):
+        return ""
     return bare if len(bare) <= _LONGEST_LABEL else ""
 
 

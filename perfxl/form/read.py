@@ -154,8 +154,8 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
     used: set[Position] = set(funds.used) | _title_positions(page, top, head.top - 1, title_block)
     goals, goal_cells = read_goals(page, top, head.top - 1, used)
     used |= goal_cells
-    header = read_fields(page, top, head.top - 1, used)
-    footer = read_fields(page, table.bottom + 1, bottom, funds.used if below else ())
+    header = read_fields(page, top, head.top - 1, used, head.right)
+    footer = read_fields(page, table.bottom + 1, bottom, funds.used if below else (), head.right)
     title = _title_entry(page, title_block, head.top)
     return Form(
         sheet=page.sheet.name,
@@ -179,8 +179,8 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
 def _read_list(page: Page, head: Head, top: int, bottom: int, title_block: Block | None) -> Form:
     table = read_projects(page, head, bottom)
     used = _title_positions(page, top, head.top - 1, title_block)
-    header = read_fields(page, top, head.top - 1, used)
-    footer = read_fields(page, table.bottom + 1, bottom, ())
+    header = read_fields(page, top, head.top - 1, used, head.right)
+    footer = read_fields(page, table.bottom + 1, bottom, (), head.right)
     title = _title_entry(page, title_block, head.top)
     return Form(
         sheet=page.sheet.name,
@@ -207,7 +207,7 @@ def _without_tables(page: Page) -> tuple[Form, ...]:
     funds = read_funds(page, top, page.bottom)
     used: set[Position] = set(funds.used) | _title_positions(page, top, page.bottom, title_block)
     goals, goal_cells = read_goals(page, top, page.bottom, used)
-    header = read_fields(page, top, page.bottom, used | goal_cells)
+    header = read_fields(page, top, page.bottom, used | goal_cells, page.right)
     roles = _by_role(header)
     if not funds.rows or not roles.keys() & {"project_name", "department", "unit"}:
         return ()
