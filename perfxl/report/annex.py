@@ -1,0 +1,335 @@
+"""The form itself as an annex: its part of the sheet drawn as a Word table, merges and order kept.
+
+Working from the sheet's grid, not from the `Form`, the annex looks like the form whatever its layout.
+What stands above and below the ruled table (title, subtitle, 填表人, notes) becomes paragraphs. The table is
+cut at the head of the indicator table, so that this head can repeat on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from perfxl.form.model import Entry, Form, one_line
+from perfxl.report.marks import missing
+from perfxl.report.shown import shown
+from perfxl.workbook.grid import Area, Position, Sheet
+
+WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PORTRAIT = 8844
+"""Width of the type area of GB/T 9704, upright: 156 mm in twentieths of a point."""
+
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_EM = 210  # 五号, 10.5 points
+_PADDING = 160
+_CENTRED_UP_TO = 14
+_UNBROKEN = 4.5
+"""Texts up to so many characters wide are kept on one line."""
+_NARROWEST = 2 * _EM + _PADDING
+_CROWDED = 0.9
+"""The part of an upright page's width that short texts may take up before the page is turned."""
+
+
+class Want(NamedTuple):
+    """What a column would like, in twentieths of a point: at the least, and for long texts to read well."""
+
+    least: int
+    full: int
+
+
+class Box(NamedTuple):
+    """A cell of the drawn table: its place and span in table rows and columns, counted from 0.
+
+    `open_below` and `open_above` say that a merged range goes on there in another box: no line between.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    open_above: bool = False
+    open_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The drawn form: paragraphs above, one or two tables of boxes with the same columns, paragraphs below.
+
+    `heads` is the number of rows at the top of the last table that repeat on every page.
+    """
+
+    above: tuple[str, ...]
+    tables: tuple[tuple[Box, ...], ...]
+    heads: int
+    below: tuple[str, ...]
+    wants: tuple[Want, ...]
+
+    @property
+    def lying(self) -> bool:
+        """Whether the table needs the width of a lying page."""
+        return sum(want.least for want in self.wants) > _CROWDED * PORTRAIT
+
+
+def annex(form: Form, sheet: Sheet) -> Annex:
+    """Return the form as it stands in its sheet, ready to be drawn."""
+    used = _used(form, sheet)
+    columns = [
+        column
+        for column in range(used.left, used.right + 1)
+        if column not in sheet.hidden_columns and _in_use(sheet, used, column)
+    ]
+    rows = [
+        row
+        for row in range(used.top, used.bottom + 1)
+        if row not in sheet.hidden_rows and _kept(sheet, row, columns)
+    ]
+    first, last = _ruled(form, sheet, rows)
+    ruled = [row for row in rows if first <= row <= last]
+    heads = [row for row in ruled if row in _head_rows(form, sheet)]
+    cut = _cut(sheet, ruled, heads, columns)
+    parts = [part for part in (ruled[:cut], ruled[cut:]) if part]
+    tables = tuple(tuple(_boxes(sheet, part, columns, heads)) for part in parts)
+    return Annex(
+        above=tuple(_above(form, sheet, [row for row in rows if row < first], columns)),
+        tables=tables,
+        heads=len(heads) if parts and heads and parts[-1][: len(heads)] == heads else 0,
+        below=tuple(_lines(sheet, [row for row in rows if row > last], columns)),
+        wants=_wants([box for table in tables for box in table], len(columns)),
+    )
+
+
+def widths(wants: tuple[Want, ...], available: int) -> list[int]:
+    """Return the columns' widths (twentieths of a point), together `available` where that can be.
+
+    Room to spare is shared out by the full widths; where it is short, the least widths come first.
+    """
+    least = sum(want.least for want in wants)
+    full = sum(want.full for want in wants)
+    if full <= available:
+        fitted = [want.full * available // full for want in wants]
+    elif least >= available:
+        fitted = [want.least * available // least for want in wants]
+    else:
+        fitted = [
+            want.least + (want.full - want.least) * (available - least) // (full - least) for want in wants
+        ]
+    fitted[-1] += available - sum(fitted)
+    return fitted
+
+
+def table_xml(boxes: tuple[Box, ...], column_widths: list[int], heads: int) -> str:
+    """Return the `w:tbl` element that draws the boxes; the first `heads` rows repeat on every page."""
+    by_place: dict[Position, Box] = {}
+    for box in boxes:
+        for row in range(box.row, box.row + box.rows):
+            by_place[row, box.column] = box
+    count = max(box.row + box.rows for box in boxes)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in column_widths)
+    body = "".join(_row_xml(by_place, row, column_widths, row < heads) for row in range(count))
+    return (
+        f'<w:tbl xmlns:w="{WORD_NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(column_widths)}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/>{_BORDERS}<w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
+
+
+def paragraph_xml(text: str, *, size: float = 10.5, font: str = "仿宋_GB2312", align: str = "left") -> str:
+    """Return a `w:p` element of the annex. `size` is in points."""
+    lines = printable(text).splitlines() or [""]
+    latin = 'w:ascii="Times New Roman" w:hAnsi="Times New Roman"'
+    fonts = f'<w:rFonts w:hint="eastAsia" {latin} w:eastAsia="{font}"/>'
+    half_points = int(size * 2)
+    # The body's letter-spacing and exact line height must not reach into the table.
+    look = f'{fonts}<w:spacing w:val="0"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    shown_lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
+    return (
+        f'<w:p xmlns:w="{WORD_NAMESPACE}"><w:pPr><w:snapToGrid w:val="0"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
+        f"<w:r><w:rPr>{look}</w:rPr>{shown_lines}</w:r></w:p>"
+    )
+
+
+def printable(text: str) -> str:
+    """Return a text without the control characters that no XML document may hold."""
+    return _NOT_XML.sub("", text)
+
+
+def gap_xml() -> str:
+    """Return a paragraph too low to be seen: Word would take two tables that touch for one."""
+    return (
+        f'<w:p xmlns:w="{WORD_NAMESPACE}"><w:pPr><w:snapToGrid w:val="0"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+    )
+
+
+_BORDERS = (
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
+
+
+def _row_xml(by_place: dict[Position, Box], row: int, column_widths: list[int], head: bool) -> str:
+    cells = []
+    column = 0
+    while column < len(column_widths):
+        box = by_place[row, column]
+        cells.append(_cell_xml(box, row, sum(column_widths[column : column + box.columns]), head))
+        column += box.columns
+    marker = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{marker}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell_xml(box: Box, row: int, width: int, head: bool) -> str:
+    first = row == box.row
+    span = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
+    merge = ""
+    if box.rows > 1:
+        merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
+    lines = "".join(
+        f'<w:{side} w:val="nil"/>'
+        for side, hidden in (("top", box.open_above), ("bottom", box.open_below))
+        if hidden
+    )
+    borders = f"<w:tcBorders>{lines}</w:tcBorders>" if lines else ""
+    lines_of_text = box.text.splitlines()
+    short = len(lines_of_text) <= 3 and all(len(line) <= _CENTRED_UP_TO for line in lines_of_text)
+    align = "center" if short else "left"
+    content = paragraph_xml(box.text if first else "", font="黑体" if head else "仿宋_GB2312", align=align)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{borders}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+    )
+
+
+def _used(form: Form, sheet: Sheet) -> Area:
+    extent = sheet.extent
+    area = form.area
+    return Area(area.top, area.left, min(area.bottom, extent.bottom), min(area.right, extent.right))
+
+
+def _in_use(sheet: Sheet, used: Area, column: int) -> bool:
+    """Whether a column shows anything of its own: a content or the beginning of a merged range."""
+    starts = {(merge.top, merge.left) for merge in sheet.merges}
+    places = ((row, column) for row in range(used.top, used.bottom + 1))
+    return any(place in sheet.cells or place in starts for place in places)
+
+
+def _kept(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    """Whether a row holds content or belongs to a merged range of several rows; a wholly blank one does not."""
+    return any(_text(sheet, row, column) or sheet.area(row, column).top < row for column in columns)
+
+
+def _ruled(form: Form, sheet: Sheet, rows: list[int]) -> tuple[int, int]:
+    """First and last row of the ruled table: from the first field with a cell of its own to the total row."""
+    own_cell = [entry.cell.row for entry in form.header.values() if entry.value == entry.cell.value]
+    columns = [column.cell.row for column in (*form.fund_columns.values(), *form.indicator_columns.values())]
+    goals = [goal.cell.row for goal in (form.goals.target, form.goals.actual) if goal is not None]
+    body = [*(row.label.cell.row for row in form.funds), *(row.row for row in form.indicators), *goals]
+    if form.total is not None:
+        body.append(form.total.label.cell.row)
+    places = [*columns, *body]
+    if not places:
+        return rows[0], rows[-1]
+    last = max(places)
+    title = form.title.cell.row if form.title is not None else 0
+    first = min([*places, *(row for row in own_cell if title < row < last)])
+    bottom = max(sheet.area(last, column).bottom for column in range(form.area.left, form.area.right + 1))
+    return first, min(bottom, rows[-1])
+
+
+def _head_rows(form: Form, sheet: Sheet) -> frozenset[int]:
+    """The rows of the indicator table's head: one, or two where a label spans several."""
+    cells = [column.cell for column in form.indicator_columns.values()]
+    if not cells or not form.indicators:
+        return frozenset()
+    first_row = min(row.row for row in form.indicators)
+    top = min(cell.row for cell in cells)
+    bottom = max(sheet.area(cell.row, cell.column).bottom for cell in cells)
+    return frozenset(range(top, min(bottom, first_row - 1) + 1))
+
+
+def _cut(sheet: Sheet, ruled: list[int], heads: list[int], columns: list[int]) -> int:
+    """The index in `ruled` before which the table is cut in two; 0 where a merged range forbids a cut."""
+    if not heads:
+        return 0
+    if any(sheet.area(heads[0], column).top < heads[0] for column in columns):
+        return 0
+    return ruled.index(heads[0])
+
+
+def _boxes(sheet: Sheet, rows: list[int], columns: list[int], heads: list[int]) -> Iterator[Box]:
+    """The boxes of some rows. A range that runs from the head into the body is one box in each: heads repeat."""
+    drawn: set[Position] = set()
+    for row_index, row in enumerate(rows):
+        part = [other for other in rows if (other in heads) == (row in heads)]
+        for column_index, column in enumerate(columns):
+            if (row_index, column_index) in drawn:
+                continue
+            area = sheet.area(row, column)
+            wide = sum(1 for other in columns[column_index:] if other <= area.right)
+            tall = sum(1 for other in part if row <= other <= area.bottom)
+            drawn.update(
+                (row_index + down, column_index + right) for down in range(tall) for right in range(wide)
+            )
+            above, below = area.top < part[0], area.bottom > part[-1]
+            # A range cut by the end of the head speaks in the body, so that a repeated head stays a head.
+            text = "" if row in heads and below else _text(sheet, row, column)
+            yield Box(row_index, column_index, tall, wide, text, above, below and row in heads)
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.at(row, column)
+    if cell.formula is not None and cell.value is None:
+        return missing(f"{cell.address}单元格的公式没有算出的结果，请用Excel或WPS打开自评表保存一次")
+    return shown(Entry(cell.value, cell)) if not cell.error else str(cell.value or "")
+
+
+def _above(form: Form, sheet: Sheet, rows: list[int], columns: list[int]) -> Iterator[str]:
+    """The texts above the ruled table but for the title's, which the template prints itself."""
+    title = one_line(form.title.text) if form.title is not None else ""
+    return (line for line in _lines(sheet, rows, columns) if one_line(line) not in title)
+
+
+def _lines(sheet: Sheet, rows: list[int], columns: list[int]) -> Iterator[str]:
+    """The texts of unruled rows, a row a line."""
+    for row in rows:
+        cells = dict.fromkeys(sheet.at(row, column) for column in columns)
+        texts = [_text(sheet, cell.row, cell.column) for cell in cells if cell.row == row]
+        line = "　　".join(text for text in texts if text)
+        if line:
+            yield line
+
+
+def _wants(boxes: list[Box], columns: int) -> tuple[Want, ...]:
+    """The width that each column would like: short texts on one line, long ones in a readable block."""
+    least, full = [_NARROWEST] * columns, [_NARROWEST] * columns
+    for box in sorted(boxes, key=lambda box: box.columns):
+        longest = max((_ems(line) for line in box.text.splitlines()), default=0.0)
+        if longest <= _UNBROKEN:
+            _widen(least, box, int(longest * _EM) + _PADDING)
+        _widen(full, box, int(min(longest, 2.4 * sqrt(longest)) * _EM) + _PADDING)
+    return tuple(Want(small, max(small, large)) for small, large in zip(least, full, strict=True))
+
+
+def _widen(columns: list[int], box: Box, needed: int) -> None:
+    """Widen the columns under a box evenly until it has what it needs."""
+    under = range(box.column, box.column + box.columns)
+    short = needed - sum(columns[column] for column in under)
+    for column in under:
+        columns[column] += max(0, short) // box.columns
+
+
+def _ems(text: str) -> float:
+    return sum(0.6 if sign.isascii() else 1.0 for sign in text)
