@@ -23,7 +23,7 @@ class FormulaCell(NamedTuple):
 
 
 def dependents(formulas: Iterable[FormulaCell], changed: Iterable[Place]) -> set[Place]:
-    """Return the places of all formulas that read a changed cell, directly or through one another.
+    """Return the cells of all formulas that read a changed cell, directly or through one another.
 
     A formula whose reach the text does not show (a defined name, INDIRECT, OFFSET, a table's column, an empty
     text such as a data table's) counts as one that reads it. Sheet names are compared without regard to case.
@@ -32,20 +32,16 @@ def dependents(formulas: Iterable[FormulaCell], changed: Iterable[Place]) -> set
     if not waiting:
         return set()
     index = _Index(formulas)
-    found = {formula.place for formula in index.open_ended}
-    for formula in index.open_ended:
-        waiting += _filled(formula)
-    while waiting:
-        for formula in index.readers_of(waiting.pop()):
-            if formula.place not in found:
-                found.add(formula.place)
-                waiting += _filled(formula)
-    return found
-
-
-def _filled(formula: FormulaCell) -> list[Place]:
-    sheet, own = formula.place
-    return [(sheet, own), *((sheet, place) for place in formula.fills)]
+    found: set[Place] = set()
+    reached = index.open_ended
+    while True:
+        for formula in reached:
+            filled = {formula.place, *((formula.place[0], place) for place in formula.fills)}
+            waiting += filled - found
+            found |= filled
+        if not waiting:
+            return found
+        reached = index.readers_of(waiting.pop())
 
 
 class _Index:

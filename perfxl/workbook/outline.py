@@ -82,8 +82,13 @@ class Outline:
         areas = [formula.area for formula in formulas if formula.area is not None]
         return [area for area in areas if area.top < area.bottom or area.left < area.right]
 
+    def has_result(self, place: Position) -> bool:
+        """Whether a cell is there and has a stored value."""
+        cell = self.cells.get(place)
+        return cell is not None and self.value_span(cell) is not None
+
     def value_span(self, cell: CellSpan) -> Span | None:
-        """Return the span of a cell's value element, None if it has none."""
+        """Return the span of a cell's value element, None if it has none or an empty one."""
         part, name = self.part, self.prefix + b"v"
         start = cell.formula.span[1] if cell.formula else start_tag(part, cell.span[0])[1]
         at = part.find(b"<" + name, start, cell.span[1])
@@ -91,8 +96,9 @@ class Outline:
             return None
         tag = start_tag(part, at)
         if is_empty_element(part, tag):
-            return tag
-        return at, element_end(part, part.index(b"</" + name, at), name)
+            return None
+        closing = part.index(b"</" + name, at)
+        return (at, element_end(part, closing, name)) if closing > tag[1] else None
 
     def cells_in(self, area: Area) -> tuple[Position, ...]:
         """Return the positions within an area that have a cell element."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfxl.workbook.calculation import recalculated_on_load, without_calculation_chain
-from perfxl.workbook.dependents import FormulaCell, Place, dependents
+from perfxl.workbook.dependents import FormulaCell, dependents
 from perfxl.workbook.edit import Edit
 from perfxl.workbook.errors import NotWritten, OutputNotWritten, UnreadableWorkbook
 from perfxl.workbook.gate import Container, identify
@@ -42,7 +42,7 @@ _EditsBySheet = dict[str, dict[Position, Edit]]
 class PatchReport:
     """What a patch did besides the edits.
 
-    `cleared` are the formula cells whose stored results were cleared, as (sheet, address); `signature_broken` says
+    `cleared` are the cells whose stored results rested on edited ones and went, as (sheet, address); `signature_broken` says
     that the file bore a digital signature, which no longer holds; `backup` is the copy made before writing in place.
     """
 
@@ -82,8 +82,7 @@ def patch_workbook(
             with suppress(OSError):
                 backup.unlink()
         raise
-    cleared = tuple((sheet, address(*place)) for sheet, place in sorted(patch.cleared))
-    return PatchReport(cleared, patch.breaks_signature, backup)
+    return PatchReport(tuple(patch.cleared), patch.breaks_signature, backup)
 
 
 def _is_same_file(source: Path, target: Path) -> bool:
@@ -121,7 +120,7 @@ class _Patch:
         self._edits = _by_sheet(edits, self._parts)
         self._changed: dict[str, bytes] = {}
         self._dropped: frozenset[str] = frozenset()
-        self.cleared: set[Place] = set()
+        self.cleared: list[tuple[str, str]] = []  # (sheet, address)
 
     @property
     def breaks_signature(self) -> bool:
@@ -146,15 +145,22 @@ class _Patch:
         )
         styles = self._styles()
         for sheet in self._parts.sheets:
-            own_stale = [place for name, place in stale if name == sheet.name]
-            if sheet.name in self._edits or own_stale:
-                outline = outlines[sheet.name]
-                splices = sheet_splices(outline, self._edits.get(sheet.name, {}), own_stale, styles)
-                self._changed[sheet.part] = splice(outline.part, splices)
+            outline = outlines.get(sheet.name)
+            if outline is None:
+                continue
+            edits = self._edits.get(sheet.name, {})
+            results = [
+                place
+                for name, place in stale
+                if name == sheet.name and place not in edits and outline.has_result(place)
+            ]
+            self.cleared += [(sheet.name, address(*place)) for place in sorted(results)]
+            if edits or results:
+                self._changed[sheet.part] = splice(
+                    outline.part, sheet_splices(outline, edits, results, styles)
+                )
         if styles is not None and styles.changed and self._parts.styles is not None:
             self._changed[self._parts.styles] = styles.content()
-        edited = {(name, place) for name, edits in self._edits.items() for place in edits}
-        self.cleared = stale - edited
         self._settle_calculation(outlines, has_stale=bool(stale))
         return rewrite(self._package, self._changed, self._dropped)
 

@@ -57,7 +57,7 @@ def refuse_harm(outline: Outline, edits: Mapping[Position, Edit], table_headers:
 def sheet_splices(
     outline: Outline, edits: Mapping[Position, Edit], stale: Iterable[Position], styles: StyleSheet | None
 ) -> list[Splice]:
-    """Return the splices that write the edits, and that clear the stored results of the stale cells.
+    """Return the splices that write the edits, and that clear the stored results of stale cells besides.
 
     Wished number formats are added to `styles`. The edits must have passed `refuse_harm`.
     """
@@ -90,8 +90,7 @@ class _SheetPatch:
         splices += self._rows_inserted(new_rows)
         splices += self._groups_written_out()
         for place in stale:
-            if place not in self._edits and place in self._outline.cells:
-                splices += self._cleared(self._outline.cells[place])
+            splices += self._cleared(self._outline.cells[place])
         splices += self._dimension_grown()
         return splices
 
