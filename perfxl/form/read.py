@@ -35,52 +35,86 @@ def read_sheet(sheet: Sheet) -> tuple[Form, ...]:
     if not sheet.cells:
         return ()
     page = Page(sheet)
-    heads = find_heads(page)
+    strips = _strips(page)
+    return tuple(form for strip, heads in strips for form in _read_strip(strip, heads))
+
+
+def _read_strip(page: Page, heads: Sequence[Head]) -> list[Form]:
+    """Read the forms that stand under each other, those without an indicator table between them included."""
     if not heads:
-        return _without_tables(page)
+        return _forms_without_heads(page)
     forms: list[Form] = []
-    for strip in _strips(page, heads):
-        ends = 0
-        own = [head for head in heads if strip.left <= head.left <= strip.right]
-        for head, following in zip(own, [*own[1:], None], strict=True):
-            limit = _start_of_next(strip, head, following) if following else strip.bottom
-            form = _read_form(strip, head, ends + 1, limit)
-            if forms and _continues(forms[-1], form):
-                forms[-1] = _joined(forms[-1], form)
-            else:
-                forms.append(form)
-            ends = limit
-    return tuple(forms)
+    ends = 0
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        limit = _start_of_next(page, head, following) if following else page.bottom
+        above = _without_tables(page, _title_rows(page, ends + 1, head.top - 1))
+        below = [] if following else _without_tables(page, [*_title_rows(page, head.bottom + 1, limit), limit + 1])
+        top = above[-1].area.bottom + 1 if above else ends + 1
+        ends = limit
+        form = _read_form(page, head, top, below[0].area.top - 1 if below else limit)
+        forms += above
+        if forms and _continues(forms[-1], form):
+            forms[-1] = _joined(forms[-1], form)
+        else:
+            forms.append(form)
+        forms += below
+    return forms
 
 
 # Where forms begin and end -------------------------------------------------------------------------------------------
 
 
-def _strips(page: Page, heads: Sequence[Head]) -> list[Page]:
-    """Cut the page between tables that stand beside each other; one strip where none do."""
-    strips: list[tuple[int, int]] = []
-    for head in sorted(heads, key=lambda head: head.left):
-        if not strips or head.left > strips[-1][1]:
-            strips.append((head.left, head.right))
+def _strips(page: Page) -> list[tuple[Page, list[Head]]]:
+    """Cut the page into strips of forms that stand beside each other, each with the heads of its tables.
+
+    Empty columns part neighbours; where there is none, a head that begins again on the same row does. A
+    part without any head (a remark beside a form, the rest of a form with an empty column) joins the one
+    at its left.
+    """
+    strips: list[tuple[Page, list[Head]]] = []
+    begins = page.left
+    for left, right in _parts(page):
+        part = page if (begins, right) == (page.left, page.right) else page.narrowed(begins, right)
+        heads = find_heads(part)
+        if heads:
+            strips += _at_repeated_heads(part, heads)
+        elif _forms_without_heads(part):
+            strips.append((part, []))
+        elif strips:
+            before = strips[-1][0]
+            wider = page.narrowed(before.left, right)
+            strips[-1] = (wider, find_heads(wider))
         else:
-            strips[-1] = (strips[-1][0], max(strips[-1][1], head.right))
-    if len(strips) == 1:
-        return [page]
-    lefts = [1] + [_left_of(page, heads, right + 1, left) for (_, right), (left, _) in pairwise(strips)]
-    rights = [left - 1 for left in lefts[1:]] + [page.right]
-    return [page.narrowed(left, right) for left, right in zip(lefts, rights, strict=True)]
+            continue  # a label column that an empty one parts from its form
+        begins = right + 1
+    return strips
 
 
-def _left_of(page: Page, heads: Sequence[Head], first: int, left: int) -> int:
-    """Where the right one of two neighbours begins: at the first column after the left one's end that holds anything."""
-    for column in range(first, left + 1):
-        if any(page.at(row, column).area.left == column and not page.at(row, column).blank for row in _rows_of(page)):
-            return column
-    return left
+def _parts(page: Page) -> list[tuple[int, int]]:
+    """The runs of columns that hold anything, the empty columns between them counted to the left one."""
+    used = {column for _, column in page.sheet.cells}
+    for merge in page.sheet.merges:
+        if merge.top <= page.bottom and merge.right - merge.left <= page.right:
+            used.update(range(merge.left, merge.right + 1))
+    starts = [column for column in sorted(used) if column <= page.right and column - 1 not in used]
+    if len(starts) < 2:
+        return [(page.left, page.right)]
+    edges = [page.left, *starts[1:], page.right + 1]
+    return [(left, following - 1) for left, following in pairwise(edges)]
 
 
-def _rows_of(page: Page) -> list[int]:
-    return page.filled_rows(1, page.bottom)
+def _at_repeated_heads(page: Page, heads: list[Head]) -> list[tuple[Page, list[Head]]]:
+    """Cut between heads that share rows: tables that touch each other."""
+    lefts = sorted({head.left for head in heads for other in heads if _share_rows(head, other)})
+    if len(lefts) < 2:
+        return [(page, heads)]
+    edges = [page.left, *lefts[1:], page.right + 1]
+    strips = [page.narrowed(left, following - 1) for left, following in pairwise(edges)]
+    return [(strip, find_heads(strip)) for strip in strips]
+
+
+def _share_rows(head: Head, other: Head) -> bool:
+    return head.left != other.left and head.top <= other.bottom and other.top <= head.bottom
 
 
 def _start_of_next(page: Page, head: Head, following: Head) -> int:
@@ -198,35 +232,46 @@ def _read_list(page: Page, head: Head, top: int, bottom: int, title_block: Block
     )
 
 
-def _without_tables(page: Page) -> tuple[Form, ...]:
-    """A form whose indicator table is missing is still a form where its title says so and it has funds or fields."""
-    title_block = _title(page, 1, page.bottom)
-    if title_block is None:
-        return ()
-    top = title_block.area.top
-    funds = read_funds(page, top, page.bottom)
-    used: set[Position] = set(funds.used) | _title_positions(page, top, page.bottom, title_block)
-    goals, goal_cells = read_goals(page, top, page.bottom, used)
-    header = read_fields(page, top, page.bottom, used | goal_cells, page.right)
+def _title_rows(page: Page, top: int, bottom: int) -> list[int]:
+    return [row for row in page.filled_rows(top, bottom) if any(_is_title(page, block) for block in page.begun(row))]
+
+
+def _without_tables(page: Page, edges: Sequence[int]) -> list[Form]:
+    """Return the forms, from each row in `edges` to the row before the next, that lack an indicator table.
+
+    Such a form has funds and says whose it is; other passages give none.
+    """
+    found = [_without_table(page, row, following - 1) for row, following in pairwise(edges)]
+    return [form for form in found if form is not None]
+
+
+def _forms_without_heads(page: Page) -> list[Form]:
+    return _without_tables(page, [*_title_rows(page, 1, page.bottom), page.bottom + 1])
+
+
+def _without_table(page: Page, top: int, bottom: int) -> Form | None:
+    funds = read_funds(page, top, bottom)
+    title_block = _title(page, top, bottom)
+    used: set[Position] = set(funds.used) | _title_positions(page, top, bottom, title_block)
+    goals, goal_cells = read_goals(page, top, bottom, used)
+    header = read_fields(page, top, bottom, used | goal_cells, page.right)
     roles = _by_role(header)
     if not funds.rows or not roles.keys() & {"project_name", "department", "unit"}:
-        return ()
-    title = _title_entry(page, title_block, page.bottom)
-    head = Head("indicator", page.bottom + 1, page.bottom + 1, page.left, page.right, {})
-    return (
-        Form(
-            sheet=page.sheet.name,
-            kind=_kind(title, header, head, funds),
-            title=title,
-            year=_year(page, title, header, top, head),
-            area=Area(top, page.left, page.bottom, page.right),
-            header=_by_key(header),
-            funds=funds.rows,
-            goals=goals,
-            fund_columns=funds.columns,
-            money_unit=_money_unit(page, top, page.bottom, header),
-            roles=roles,
-        ),
+        return None
+    title = _title_entry(page, title_block, bottom)
+    head = Head("indicator", bottom + 1, bottom + 1, page.left, page.right, {})
+    return Form(
+        sheet=page.sheet.name,
+        kind=_kind(title, header, head, funds),
+        title=title,
+        year=_year(page, title, header, top, head),
+        area=Area(top, page.left, bottom, page.right),
+        header=_by_key(header),
+        funds=funds.rows,
+        goals=goals,
+        fund_columns=funds.columns,
+        money_unit=_money_unit(page, top, bottom, header),
+        roles=roles,
     )
 
 
