@@ -30,6 +30,8 @@ _UNITS = {
     "亿元": Decimal(10) ** 8,
 }
 _LEAST_SLIP = Decimal(500)
+_LEAST_SHARE, _MOST_SHARE = Decimal("0.01"), Decimal("1.2")
+"""Rates at which an amount moved by a factor of 10,000 is believed; below, any figure may agree by chance."""
 _MOST_READINGS = 400
 _FIRST_NUMBER = re.compile(r"^(?:[一二三四五六七八九]、|\d{1,2}[.、])")
 _SECOND_NUMBER = re.compile(r"^(?:其中[:：]?)?(?:[(（][一二三四五六七八九\d]+[)）]|[①-⑨])")
@@ -300,8 +302,9 @@ def _slips_in_rows(form: Form) -> Iterator[Slip]:
         share = spent.value / budget.amount.value
         for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND):
             converted = share / factor
-            confirmed = rate is not None and rate.agrees(converted) and not rate.agrees(share)
-            plausible = factor > 1 and share >= _LEAST_SLIP and converted <= Decimal("1.2")
+            agrees = rate is not None and rate.agrees(converted) and not rate.agrees(share)
+            confirmed = agrees and _LEAST_SHARE <= converted <= _MOST_SHARE
+            plausible = factor > 1 and share >= _LEAST_SLIP and converted <= _MOST_SHARE
             if not (confirmed or (rate is None and (plausible or converted == 1))):
                 continue
             proof = tuple(entry for entry in (budget.entry, row.executed, row.rate) if entry is not None)

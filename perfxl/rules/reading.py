@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.form.figures import Figure, figure, of_text, plain
@@ -101,8 +102,12 @@ def in_percent(column: Column | None) -> bool:
 
 
 def rate_figure(form: Form, row: FundRow) -> Figure | None:
-    """The execution rate as printed in a fund row, as a fraction; None where there is none to read."""
-    return figure(row.rate, in_percent=in_percent(form.fund_columns.get("rate")))
+    """The execution rate as printed in a fund row, as a fraction; None where there is none to read.
+
+    A bare fraction (0.9, 1) is held to whole percents: its trailing zeros do not show.
+    """
+    found = figure(row.rate, in_percent=in_percent(form.fund_columns.get("rate")))
+    return found if found is None or found.percent else replace(found, digits=max(found.digits, 2))
 
 
 def number_within(entry: Entry) -> Figure | None:

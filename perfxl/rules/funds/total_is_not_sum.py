@@ -27,7 +27,14 @@ from decimal import Decimal
 
 from perfxl.form.figures import plain
 from perfxl.form.model import Entry, Form
-from perfxl.rules.amounts import AMOUNT_COLUMNS, Fault, Parts, column_label, parts, slipped
+from perfxl.rules.amounts import (
+    AMOUNT_COLUMNS,
+    Fault,
+    Parts,
+    column_label,
+    parts,
+    slipped,
+)
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.reading import shown
 from perfxl.settings.parameters import Settings

@@ -27,7 +27,13 @@ from collections.abc import Iterator
 from perfxl.form.figures import figure, plain
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form
-from perfxl.rules.amounts import AMOUNT_COLUMNS, TEN_THOUSAND, amount, slips, unit_factor
+from perfxl.rules.amounts import (
+    AMOUNT_COLUMNS,
+    TEN_THOUSAND,
+    amount,
+    slips,
+    unit_factor,
+)
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.reading import name_entry
 from perfxl.settings.parameters import Settings

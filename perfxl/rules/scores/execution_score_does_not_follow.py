@@ -30,8 +30,20 @@ from perfxl.form.model import Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, slipped, spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import finest, fund_weight, points, scored_out_of_hundred, scores
-from perfxl.rules.reading import distinct, empty, is_execution_rate, percent_text, rate_figure
+from perfxl.rules.marks import (
+    finest,
+    fund_weight,
+    points,
+    scored_out_of_hundred,
+    scores,
+)
+from perfxl.rules.reading import (
+    distinct,
+    empty,
+    is_execution_rate,
+    percent_text,
+    rate_figure,
+)
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(

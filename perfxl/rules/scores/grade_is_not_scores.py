@@ -33,8 +33,9 @@ from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX308", "等级与得分不符", Severity.ERROR, "财预〔2020〕10号：优 90–100、良 80–90、中 60–80、差 60 以下")
 
-_TICKED = re.compile(r"[☑√✓✔■▣](\w+)|(\w+)[☑√✓✔■▣]")
-_BOX = "□☐"
+_TICKED_BEFORE = re.compile(r"[☑√✓✔■▣]\)?(\w+)")
+_TICKED_AFTER = re.compile(r"(\w+)\(?[☑√✓✔■▣]")
+_BOXES = "□☐☑√✓✔■▣("
 
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
@@ -85,10 +86,10 @@ def _word(entry: Entry, settings: Settings) -> str | None:
     """The grade an entry names: the whole text, its beginning before a bracket, or the one that is ticked."""
     text = squeeze(entry.text)
     words = {step.word for scale in settings.grade_scales for step in scale.steps}
-    ticked = _TICKED.search(text)
+    ticked = (_TICKED_BEFORE if text[:1] in _BOXES else _TICKED_AFTER).search(text)
     if ticked:
-        text = ticked[1] or ticked[2]
-    elif any(box in text for box in _BOX):
+        text = ticked[1]
+    elif any(box in text for box in "□☐"):
         return None
     bare = re.split(r"[(（:：,，;；]", text)[0].removesuffix("等级").removesuffix("级")
     return bare if bare in words else None

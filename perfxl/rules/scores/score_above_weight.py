@@ -27,7 +27,14 @@ from perfxl.form.figures import plain
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import Points, fund_weight, marks_of, points, printed_total, scored_out_of_hundred
+from perfxl.rules.marks import (
+    Points,
+    fund_weight,
+    marks_of,
+    points,
+    printed_total,
+    scored_out_of_hundred,
+)
 from perfxl.rules.reading import counted
 from perfxl.settings.parameters import Settings
 

@@ -20,7 +20,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from decimal import Decimal
 
 from perfxl.form.figures import plain

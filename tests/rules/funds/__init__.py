@@ -1,0 +1,1 @@
+"""Tests of the rules of perfxl/rules/funds, one module a rule."""
