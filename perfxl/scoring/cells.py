@@ -10,10 +10,13 @@ from perfxl.scoring.expression import Expression, FormulaError, Reference, Troub
 from perfxl.scoring.formulas import Unreadable, read_formula
 from perfxl.workbook.dependents import FormulaCell, dependents
 from perfxl.workbook.formulas import references
-from perfxl.workbook.grid import Area, Cell, Position, Sheet, address, position
+from perfxl.workbook.grid import Area, Cell, CellValue, Position, Sheet, address, position
 
 Content = Decimal | str | Trouble | None
 """What a formula finds in a cell."""
+
+
+_MOST_STALE = 2000
 
 
 class Cells:
@@ -24,7 +27,7 @@ class Cells:
         self._formulas = {place: cell.formula for place, cell in sheet.cells.items() if cell.formula is not None}
         self._planned: dict[Position, Decimal] = {}
         self._results: dict[Position, Content] = {}
-        self._stale: frozenset[Position] | None = None
+        self._used: set[Position] = set()
         self._open: set[Position] = set()
 
     def put(self, cell_address: str, value: Decimal, formula: str) -> None:
@@ -32,7 +35,6 @@ class Cells:
         self._planned[position(cell_address)] = value
         self._formulas[position(cell_address)] = formula
         self._results.clear()
-        self._stale = None
 
     def reference(self, entry: Entry) -> Reference:
         """Return the reference to an entry's cell. Where label and value share the cell, its number is unknown."""
@@ -70,13 +72,18 @@ class Cells:
         return False
 
     def stale(self) -> Iterator[tuple[Cell, Decimal]]:
-        """Yield the formula cells whose stored result the plan makes wrong, each with its new result."""
-        for place in sorted(self._stale_places()):
+        """Yield the formula cells whose stored result is not what the formula gives, each with its result.
+
+        Looked at are those that the plan overtakes, and those it made use of. Of very many none is yielded:
+        their results are renewed when the workbook is opened.
+        """
+        places = self._overtaken() | (self._used - self._planned.keys())
+        if len(places) > _MOST_STALE:
+            return
+        for place in sorted(places):
             cell = self._sheet.cells[place]
-            if cell.value is None:
-                continue
             content = self._content(place)
-            if isinstance(content, Decimal) and content != cell.value:
+            if isinstance(content, Decimal) and not _same(content, cell.value):
                 yield cell, content
 
     def _content(self, place: Position) -> Content:
@@ -87,40 +94,37 @@ class Cells:
             return None
         if cell.formula is None:
             return _stored(cell)
+        self._used.add(place)
         if place not in self._results:
             self._results[place] = self._result(place, cell)
         return self._results[place]
 
     def _result(self, place: Position, cell: Cell) -> Content:
-        """The result of a formula: the stored one, unless there is none or the plan overtakes it."""
-        has_result = cell.value is not None or cell.error
-        if has_result and place not in self._stale_places():
-            return _stored(cell)
+        """What a formula gives; where it cannot be read here, the result stored with it.
+
+        A stored result may be overtaken by the plan, and a program that wrote the file may have stored 0 or nothing.
+        """
         if place in self._open:  # the formula rests on itself
             return Trouble.UNKNOWN
         self._open.add(place)
         try:
-            tree: Expression = read_formula(cell.formula or "", self.at)
-            return tree.value()
+            return read_formula(cell.formula or "", self.at).value()
         except FormulaError:
             return Trouble.ERROR
         except (Unreadable, ValueUnknown, RecursionError):  # RecursionError: nested beyond what any form needs
-            return _stored(cell) if has_result else Trouble.UNKNOWN
+            return _stored(cell) if cell.value is not None or cell.error else Trouble.UNKNOWN
         finally:
             self._open.discard(place)
 
-    def _stale_places(self) -> frozenset[Position]:
-        """The formulas whose stored result is overtaken: they rest, directly or not, on a cell the plan writes."""
-        if self._stale is None:
-            name = self._sheet.name
-            formulas = [
-                FormulaCell((name, place), formula)
-                for place, formula in self._formulas.items()
-                if place not in self._planned
-            ]
-            changed = [(name, place) for place in self._planned]
-            self._stale = frozenset(place for _, place in dependents(formulas, changed))
-        return self._stale
+    def _overtaken(self) -> set[Position]:
+        """The formulas that rest, directly or through others, on a cell that the plan writes."""
+        name = self._sheet.name
+        formulas = [
+            FormulaCell((name, place), formula)
+            for place, formula in self._formulas.items()
+            if place not in self._planned
+        ]
+        return {place for _, place in dependents(formulas, [(name, place) for place in self._planned])}
 
 
 def embedded(entry: Entry) -> bool:
@@ -130,6 +134,11 @@ def embedded(entry: Entry) -> bool:
 
 def _inside(place: Position, area: Area) -> bool:
     return area.top <= place[0] <= area.bottom and area.left <= place[1] <= area.right
+
+
+def _same(result: Decimal, stored: CellValue) -> bool:
+    """Whether a stored result differs by no more than what doubles lose."""
+    return isinstance(stored, Decimal) and abs(result - stored) <= Decimal("1e-9") * max(Decimal(1), abs(result))
 
 
 def _stored(cell: Cell) -> Content:

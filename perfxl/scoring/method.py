@@ -121,10 +121,12 @@ def execution_score(found: Execution, weight: Expression, settings: Settings) ->
     return Round(Product(weight, Minimum((constant(1), found.rate))), settings.score_digits)
 
 
-def fund_weight(form: Form, row: FundRow, cells: Cells) -> Expression | None:
+def fund_weight(form: Form, row: FundRow, cells: Cells, settings: Settings) -> Expression | None:
     """Return the points a fund row is scored with: its own weight, else, for the main row, those its column names.
 
-    "得分（20分*执行率）" over the column makes the weight 20. None where the row is not scored.
+    "得分（20分*执行率）" over the column makes the weight 20. On a form without a column for the weight, the
+    execution rate has the national weight if that is what the indicators leave of the full marks. None where
+    the row is not scored.
     """
     if row.weight is not None and not says_nothing(row.weight):
         return weight_of(row.weight, cells)
@@ -135,6 +137,9 @@ def fund_weight(form: Form, row: FundRow, cells: Cells) -> Expression | None:
         named = _LABEL_POINTS.search(labels.squeeze(column.label)) if column else None
         if named:
             return Constant(Decimal(named[1]))
+    unstated = row.weight is None and row.score is not None
+    if unstated and _indicator_weights(form, cells) == settings.full_marks - settings.execution_weight:
+        return Constant(settings.execution_weight)
     return None
 
 
@@ -172,7 +177,7 @@ def counted(form: Form, column: Literal["weight", "score"], cells: Cells, settin
     entry: Entry | None = getattr(row, column)
     if entry is not None and not says_nothing(entry):
         return (cells.reference(entry), *own)
-    weight = fund_weight(form, row, cells)
+    weight = fund_weight(form, row, cells, settings)
     if weight is None:
         return tuple(own)
     if column == "weight":
@@ -184,15 +189,20 @@ def _states_execution_twice(form: Form, cells: Cells, settings: Settings) -> boo
     if not any(is_execution_rate(indicator) for indicator in form.indicators):
         return False
     row = main_row(form)
-    weight = fund_weight(form, row, cells) if row is not None else None
+    weight = fund_weight(form, row, cells, settings) if row is not None else None
     if weight is None:
         return False
+    weights = _indicator_weights(form, cells)
+    return weights in (settings.full_marks, Decimal(1))  # weights may be fractions
+
+
+def _indicator_weights(form: Form, cells: Cells) -> Decimal | None:
+    """The sum of the indicators' weights, merged cells once; None where it cannot be formed."""
     entries = _distinct(indicator.weight for indicator in form.indicators)
     try:
-        indicators = Sum(tuple(cells.reference(entry) for entry in entries)).value()
+        return Sum(tuple(cells.reference(entry) for entry in entries)).value()
     except (FormulaError, ValueUnknown):
-        return False
-    return indicators in (settings.full_marks, Decimal(1))  # weights may be fractions
+        return None
 
 
 def parts(form: Form, column: Amount, cells: Cells) -> tuple[Reference, ...] | Undecided | None:

@@ -191,8 +191,7 @@ class _Planner:
         if isinstance(found, Undecided):
             self._leave(entry, found.why, row.subject)
             return
-        column = self.form.fund_columns.get("rate")
-        in_percent = _says_percent(column)
+        in_percent = _says_percent(self.form.fund_columns.get("rate")) or _is_percent_number(entry, found)
         digits = self.settings.rate_digits
         if "%" in entry.cell.number_format:
             written = figure(entry)
@@ -210,15 +209,16 @@ class _Planner:
         entry = row.score
         if entry is None:
             return
-        weight = fund_weight(self.form, row, self.cells)
-        if found is None or (weight is None and (row is not main_row(self.form) or row.weight is None)):
+        weight = fund_weight(self.form, row, self.cells, self.settings)
+        if found is None or (weight is None and row is not main_row(self.form)):
             return
         if not self._begin(entry):
             return
         if isinstance(found, Undecided):
             self._leave(entry, found.why, row.subject)
         elif weight is None:
-            self._leave(entry, "没有填执行率的分值，算不出得分：请填分值。", row.subject)
+            if says_nothing(entry):
+                self._leave(entry, "没有填执行率的分值，算不出得分：请填分值。", row.subject)
         else:
             why = f"执行率得分＝分值×执行率，最高得满分；{found.why}"
             expression = execution_score(found, weight, self.settings)
@@ -323,7 +323,7 @@ class _Planner:
             own = self.cells.reference(entry).content
             if not (isinstance(own, Decimal) and round_half_up(own, digits) == round_half_up(after, digits)):
                 reason = f"这里有原来的公式，没有改动；{why}"
-                self._keep(entry, after, formula, reason, subject)
+                self._keep(entry, after, formula, reason, subject, own)
         elif entry.cell.formula is None and duty is _Duty.WHERE_BLANK and not says_nothing(entry) and not self.overwrite:
             if self._number_in(entry) != after:
                 self._keep(entry, after, formula, f"这里的得分是填表人给的，没有改动；{why}", subject)
@@ -356,8 +356,11 @@ class _Planner:
     def _holds_words(self, entry: Entry) -> bool:
         return not says_nothing(entry) and isinstance(entry.value, str) and of_text(entry.value) is None
 
-    def _keep(self, entry: Entry, after: Decimal, formula: str, why: str, subject: str) -> None:
-        self._kept.append(Kept(self.form.sheet, entry.address, entry.value, after, formula, why, subject))
+    def _keep(
+        self, entry: Entry, after: Decimal, formula: str, why: str, subject: str, own: object = None
+    ) -> None:
+        value = _DOUBLE.plus(own) if isinstance(own, Decimal) else entry.value
+        self._kept.append(Kept(self.form.sheet, entry.address, value, after, formula, why, subject))
 
     def _leave(self, entry: Entry, why: str, subject: str) -> None:
         self._open.append(Open(self.form.sheet, entry.address, why, subject))
@@ -369,6 +372,20 @@ class _Planner:
 def _says_percent(column: Column | None) -> bool:
     """Whether a column's label carries the percent sign, so that a bare 89.89 in it is 89.89 %."""
     return column is not None and re.search("[%％]", column.label) is not None
+
+
+def _is_percent_number(entry: Entry, found: Execution) -> bool:
+    """Whether a cell whose own format has no percent sign ("0.00") holds its rate as 89.89."""
+    if entry.cell.number_format in ("General", "@", "") or "%" in entry.cell.number_format:
+        return False
+    typed = figure(entry)
+    if typed is None or typed.percent:
+        return False
+    try:
+        exact = found.rate.value()
+    except (FormulaError, ValueUnknown):
+        return False
+    return abs(typed.value - exact * 100) < abs(typed.value - exact)
 
 
 def _plain_format(decimals: int) -> str:

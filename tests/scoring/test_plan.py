@@ -188,6 +188,13 @@ def test_a_rate_is_shown_as_a_percentage(typed: str, number_format: str | None) 
     assert change(plan, "G4").after == Decimal("0.8989")
 
 
+def test_a_rate_typed_as_a_percent_number_in_a_number_format_stays_one() -> None:
+    found = national(total="| 146 | 131.24 | 10 | 90 |")
+    formatted = replace(found, cells={**found.cells, (4, 7): found.cells[4, 7]._replace(number_format="0.00")})
+    assert changes(planned(formatted))["G4"] == (Decimal("89.89"), "ROUND(E4/D4*100,2)")
+    assert change(planned(found), "G4").number_format == "0.00%"
+
+
 def test_a_finer_percent_format_gets_finer_figures() -> None:
     plan = planned(national(total="| 146 | 131.24 | 10 | %89.890 |"))
     assert changes(plan)["G4"] == (Decimal("0.89890"), "ROUND(E4/D4,5)")
@@ -227,6 +234,24 @@ def test_a_row_without_weight_has_no_score_but_asks_for_the_weight() -> None:
     plan = planned(national(total="| 146 | 131.24 | | |"))
     assert "H4" not in changes(plan)
     assert left_open(plan) == ["H4"]
+
+
+@pytest.mark.parametrize(("other", "scored"), [("88", True), ("50", False)])
+def test_without_a_column_for_it_the_weight_is_what_the_indicators_leave(other: str, scored: bool) -> None:
+    found = sheet(
+        f"""
+        项目支出绩效自评表 | < | < | < | <
+        资金（万元） | 预算数(A) | 执行数(B) | 执行率(B/A) | 得分
+        年度资金总额 | 146 | 131.24 | |
+        一级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 人次 | 5人 | 5人 | {other} | {other}
+        ^ | 人数 | 5人 | 5人 | 2 | 2
+        """
+    )
+    plan = planned(found)
+    assert (changes(plan).get("E3"), left_open(plan)) == (
+        ((Decimal("8.99"), "ROUND(10*MIN(1,C3/B3),2)"), []) if scored else (None, ["E3"])
+    )
 
 
 def test_a_unit_typed_behind_the_score_moves_into_its_format() -> None:
@@ -460,6 +485,15 @@ def test_what_rests_on_an_unknown_result_is_left_open() -> None:
 def test_formulas_in_a_circle_are_no_trap() -> None:
     plan = planned(national(total="| =E4 | =D4 | 10 | |"))
     assert {"G4", "H4"} <= set(left_open(plan))
+
+
+@pytest.mark.parametrize("stored", ["0", "97.95"])
+def test_a_wrong_stored_result_does_not_make_a_right_formula_wrong(stored: str) -> None:
+    plan = planned(national(sum=f"=SUM(H4,G9:G11) -> {stored}", fiscal="200 | =D4 -> 0 | 131.24 | — | | —"))
+    assert "G12" not in changes(plan)
+    assert kept(plan) == {}
+    assert changes(plan)["G5"] == (Decimal("0.8989"), "ROUND(E5/D5,4)")
+    assert [(renewed.cell, renewed.value) for renewed in plan.refreshed] == [("D5", 146), ("G12", Decimal("96.94"))]
 
 
 def test_no_formula_is_written_that_would_turn_in_a_circle() -> None:
