@@ -1,20 +1,22 @@
-"""Where the files that travel with the program lie: templates and samples."""
+"""Where the files that come with the program lie: the report templates and the sample forms.
+
+They stand at the top of the repository, where officers find them; an installed wheel and the one-file
+executable carry them inside the package.
+"""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 
 def resource_folder(name: str) -> Path:
-    """Return the folder "templates" or "samples": in the executable, in an installed wheel, or in a checkout.
+    """Return the folder `name` ("templates" or "samples"); FileNotFoundError if the program came without it.
 
-    Raises FileNotFoundError where the installation is incomplete.
+    The executable unpacks the package into a temporary folder at start, so the first place serves a wheel
+    and the executable alike; the second is a checkout.
     """
     package = Path(__file__).resolve().parent
-    bundle = getattr(sys, "_MEIPASS", None)
-    places = ([Path(bundle) / name] if bundle else []) + [package / name, package.parent / name]
-    for place in places:
+    for place in (package / name, package.parent / name):
         if place.is_dir():
             return place
-    raise FileNotFoundError(name)
+    raise FileNotFoundError(f"no folder {name!r} beside or in {package}")
