@@ -24,7 +24,9 @@ class Cells:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._formulas = {place: cell.formula for place, cell in sheet.cells.items() if cell.formula is not None}
+        self._formulas = {
+            place: cell.formula for place, cell in sheet.cells.items() if cell.formula is not None
+        }
         self._planned: dict[Position, Decimal] = {}
         self._results: dict[Position, Content] = {}
         self._used: set[Position] = set()
@@ -55,7 +57,7 @@ class Cells:
         return frozenset(covered)
 
     def rests_on(self, expression: Expression, cell_address: str) -> bool:
-        """Whether an expression rests on a cell, directly or through formulas: written there it would turn in a circle."""
+        """Whether an expression rests on a cell, directly or through formulas: put there it would turn in a circle."""
         target = position(cell_address)
         waiting = [position(reference) for reference in expression.references()]
         seen: set[Position] = set()
@@ -111,7 +113,11 @@ class Cells:
             return read_formula(cell.formula or "", self.at).value()
         except FormulaError:
             return Trouble.ERROR
-        except (Unreadable, ValueUnknown, RecursionError):  # RecursionError: nested beyond what any form needs
+        except (
+            Unreadable,
+            ValueUnknown,
+            RecursionError,
+        ):  # RecursionError: nested beyond what any form needs
             return _stored(cell) if cell.value is not None or cell.error else Trouble.UNKNOWN
         finally:
             self._open.discard(place)
@@ -138,7 +144,9 @@ def _inside(place: Position, area: Area) -> bool:
 
 def _same(result: Decimal, stored: CellValue) -> bool:
     """Whether a stored result differs by no more than what doubles lose."""
-    return isinstance(stored, Decimal) and abs(result - stored) <= Decimal("1e-9") * max(Decimal(1), abs(result))
+    return isinstance(stored, Decimal) and abs(result - stored) <= Decimal("1e-9") * max(
+        Decimal(1), abs(result)
+    )
 
 
 def _stored(cell: Cell) -> Content:

@@ -9,7 +9,8 @@ from perfxl.workbook.edit import Edit
 def edits(plan: Plan) -> tuple[Edit, ...]:
     """Return the edits of a plan: each change with formula, value and format, each overtaken result of a formula."""
     changed = [
-        Edit(change.sheet, change.cell, change.after, change.formula, change.number_format) for change in plan.changes
+        Edit(change.sheet, change.cell, change.after, change.formula, change.number_format)
+        for change in plan.changes
     ]
     refreshed = [Edit(cell.sheet, cell.cell, cell.value, cell.formula) for cell in plan.refreshed]
     return (*changed, *refreshed)

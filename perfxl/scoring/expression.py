@@ -426,7 +426,7 @@ def _handed_on(branch: Expression) -> Fraction:
 
 
 def constant(number: int | str | Decimal) -> Constant:
-    """Return a constant: constant(1), constant("0.6")."""
+    """Return a number as a node; text is read exactly ("0.6")."""
     return Constant(Decimal(number))
 
 

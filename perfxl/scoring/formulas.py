@@ -84,6 +84,9 @@ class _Parser:
     def _peek(self) -> str:
         return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
 
+    def _kind(self) -> str:
+        return self._tokens[self._at][0] if self._at < len(self._tokens) else ""
+
     def _next(self) -> str:
         if self._at >= len(self._tokens):
             raise Unreadable("end of formula")
@@ -126,23 +129,22 @@ class _Parser:
         return tree
 
     def _operand(self) -> Expression:
-        kind, _ = self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
-        token = self._next()
+        kind, word = self._kind(), self._next()
         if kind == "number":
-            return Constant(Decimal(token))
+            return Constant(Decimal(word))
         if kind == "text":
-            return Words(_unquoted(token))
+            return Words(_unquoted(word))
         if kind == "cell":
             if self._peek() == ":":
                 raise Unreadable("a range outside a function")
-            return self._cell(_bare(token))
-        if token == "(":
+            return self._cell(_bare(word))
+        if word == "(":
             tree = self._sum()
             self._expect(")")
             return tree
-        function = self._functions.get(token.upper()) if kind == "name" else None
+        function = self._functions.get(word.upper()) if kind == "name" else None
         if function is None:
-            raise Unreadable(token)
+            raise Unreadable(word)
         self._expect("(")
         tree = function()
         self._expect(")")
@@ -152,7 +154,7 @@ class _Parser:
         """The arguments of a function that takes ranges, every range spread into its cells."""
         found: list[Expression] = []
         while True:
-            if self._tokens[self._at : self._at + 1] and self._tokens[self._at][0] == "cell" and self._colon_follows():
+            if self._kind() == "cell" and self._colon_follows():
                 first = _bare(self._next())
                 self._expect(":")
                 found += [self._cell(place) for place in _spread(first, _bare(self._next()))]
@@ -191,16 +193,15 @@ class _Parser:
 
     def _text(self) -> tuple[Reference, str | None]:
         """A cell and the text that is left of it; None where it holds no text, which VALUE leaves as it is."""
-        kind, _ = self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
-        token = self._next()
+        kind, word = self._kind(), self._next()
         if kind == "cell":
-            source = self._cell(_bare(token))
+            source = self._cell(_bare(word))
             return source, source.content if isinstance(source.content, str) else None
-        if token.upper() not in ("CLEAN", "SUBSTITUTE"):
-            raise Unreadable(token)
+        if word.upper() not in ("CLEAN", "SUBSTITUTE"):
+            raise Unreadable(word)
         self._expect("(")
         source, text = self._text()
-        if token.upper() == "CLEAN":
+        if word.upper() == "CLEAN":
             text = None if text is None else "".join(sign for sign in text if ord(sign) >= 32)
         else:
             old, new = (self._quoted_after_comma() for _ in range(2))
@@ -210,10 +211,10 @@ class _Parser:
 
     def _quoted_after_comma(self) -> str:
         self._expect(",")
-        token = self._next()
-        if not token.startswith('"'):
-            raise Unreadable(token)
-        return _unquoted(token)
+        word = self._next()
+        if not word.startswith('"'):
+            raise Unreadable(word)
+        return _unquoted(word)
 
 
 def _tokens(formula: str) -> list[tuple[str, str]]:
@@ -233,8 +234,8 @@ def _bare(cell_address: str) -> str:
     return cell_address.replace("$", "").upper()
 
 
-def _unquoted(token: str) -> str:
-    return token[1:-1].replace('""', '"')
+def _unquoted(word: str) -> str:
+    return word[1:-1].replace('""', '"')
 
 
 def _spread(first: str, last: str) -> list[str]:

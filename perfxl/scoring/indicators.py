@@ -39,7 +39,9 @@ class Suggestion:
 Method = Callable[[Form, Indicator, Cells, Settings], Suggestion | Undecided | None]
 
 
-def score_of(form: Form, indicator: Indicator, cells: Cells, settings: Settings) -> Suggestion | Undecided | None:
+def score_of(
+    form: Form, indicator: Indicator, cells: Cells, settings: Settings
+) -> Suggestion | Undecided | None:
     """Return the score of an indicator row, why only a person can give it, or None where no method concerns it."""
     for method in METHODS:
         found = method(form, indicator, cells, settings)
@@ -48,7 +50,9 @@ def score_of(form: Form, indicator: Indicator, cells: Cells, settings: Settings)
     return None
 
 
-def by_execution_rate(form: Form, indicator: Indicator, cells: Cells, settings: Settings) -> Suggestion | None:
+def by_execution_rate(
+    form: Form, indicator: Indicator, cells: Cells, settings: Settings
+) -> Suggestion | None:
     """Score 预算执行率 as an indicator without a printed standard, by the fund table of the same form.
 
     Where the row's target is a line below 100 % ("≥90%"), the full score may be meant to begin there: the

@@ -82,7 +82,9 @@ def execution(form: Form, row: FundRow, cells: Cells) -> Execution | Undecided |
     budget, fallback = row.budget, ""
     if _absent(budget, cells):
         budget = row.initial
-        fallback = "（本表没有填全年预算数，按年初预算数计算）" if row.budget is not None else "（按年初预算数计算）"
+        fallback = (
+            "（本表没有填全年预算数，按年初预算数计算）" if row.budget is not None else "（按年初预算数计算）"
+        )
     if budget is None or row.executed is None:
         return None
     missing_budget, missing_spent = _absent(budget, cells), _absent(row.executed, cells)
@@ -91,7 +93,11 @@ def execution(form: Form, row: FundRow, cells: Cells) -> Execution | Undecided |
     if missing_budget:
         return None if _zero(row.executed, cells) else Undecided("没有预算数，算不出执行率：请填全年预算数。")
     if missing_spent:
-        return None if _zero(budget, cells) else Undecided("没有执行数，算不出执行率：请填全年执行数，没有支出就填 0。")
+        return (
+            None
+            if _zero(budget, cells)
+            else Undecided("没有执行数，算不出执行率：请填全年执行数，没有支出就填 0。")
+        )
     amounts: list[Decimal] = []
     for entry in (budget, row.executed):
         amount = _amount(entry, cells)
@@ -163,7 +169,9 @@ def is_execution_rate(indicator: Indicator) -> bool:
 # Sums ----------------------------------------------------------------------------------------------------------------
 
 
-def counted(form: Form, column: Literal["weight", "score"], cells: Cells, settings: Settings) -> tuple[Expression, ...]:
+def counted(
+    form: Form, column: Literal["weight", "score"], cells: Cells, settings: Settings
+) -> tuple[Expression, ...]:
     """Return what adds up to the total: the main fund row's cell and every indicator's, merged cells once.
 
     Where the indicators alone carry all the weight and the execution rate is one of them, the fund row
@@ -276,7 +284,9 @@ def _zero(entry: Entry, cells: Cells) -> bool:
 
 def _units(form: Form, entries: Iterable[Entry]) -> set[str | None]:
     """The units of money that amounts carry in their cells ("146万元"); one that carries none has the form's."""
-    units: set[str | None] = {found.unit or form.money_unit for found in map(figure, entries) if found is not None}
+    units: set[str | None] = {
+        found.unit or form.money_unit for found in map(figure, entries) if found is not None
+    }
     if form.money_unit is None and len(units) > 1:
         units.discard(None)  # the form prints no unit: what one amount says holds for the bare ones
     return units

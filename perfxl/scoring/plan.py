@@ -104,7 +104,9 @@ class _Duty(Enum):
     WHERE_BLANK = "indicator scores"
 
 
-def plan_scores(form: Form, sheet: Sheet, *, overwrite: bool = False, settings: Settings | None = None) -> Plan:
+def plan_scores(
+    form: Form, sheet: Sheet, *, overwrite: bool = False, settings: Settings | None = None
+) -> Plan:
     """Return the plan for a form that stands on `sheet`.
 
     With `overwrite`, scores that a person typed and formulas of the form's own that give another figure are
@@ -252,9 +254,7 @@ class _Planner:
         """Compute the total and the score in the header."""
         form, total = self.form, self.form.total
         if total is not None and total.weight is not None and says_nothing(total.weight):
-            weights = counted(form, "weight", self.cells, self.settings)
-            if any(not isinstance(cell, Reference) or cell.counts for cell in weights) and self._begin(total.weight):
-                self._settle(total.weight, self._sum(weights), "分值合计＝各项分值之和", _subject(total.label), digits=6)
+            self._total_weight(total.weight, _subject(total.label))
         header = form.roles.get("self_score")
         scores = counted(form, "score", self.cells, self.settings)
         if not scores:
@@ -275,6 +275,12 @@ class _Planner:
             expression, why = self.cells.reference(total.score), "自评得分＝总分"
         if header is not None and self._begin(header):
             self._settle(header, expression, why, self._label_of(header), digits=6)
+
+    def _total_weight(self, entry: Entry, subject: str) -> None:
+        weights = counted(self.form, "weight", self.cells, self.settings)
+        given = any(not isinstance(cell, Reference) or cell.counts for cell in weights)
+        if given and self._begin(entry):
+            self._settle(entry, self._sum(weights), "分值合计＝各项分值之和", subject, digits=6)
 
     def _leave_weighted(self, header: Entry | None) -> None:
         total = self.form.total
@@ -308,35 +314,42 @@ class _Planner:
         number_format: str | None = None,
     ) -> None:
         """Decide what becomes of a cell whose figure is computed; own figures are compared at `digits` decimals."""
-        try:
-            after = expression.value()
-        except FormulaError:
-            self._leave(entry, "所依据的单元格里有错误值，算不出来：请先改正。", subject)
-            return
-        except ValueUnknown:
-            self._leave(entry, "所依据的公式没有保存结果，算不出来：请用 Excel 或 WPS 打开并保存一次，再来计算。", subject)
+        after = self._value(entry, expression, subject)
+        if after is None:
             return
         formula = expression.formula()
+        own = self.cells.reference(entry).content
+        has_formula = entry.cell.formula is not None
         if embedded(entry):
             self._settle_shared(entry, after, formula, subject)
-        elif entry.cell.formula is not None and not self.overwrite:
-            own = self.cells.reference(entry).content
-            if not (isinstance(own, Decimal) and round_half_up(own, digits) == round_half_up(after, digits)):
-                reason = f"这里有原来的公式，没有改动；{why}"
-                self._keep(entry, after, formula, reason, subject, own)
-        elif entry.cell.formula is None and duty is _Duty.WHERE_BLANK and not says_nothing(entry) and not self.overwrite:
+        elif has_formula and isinstance(own, Decimal) and _equal(own, after, digits):
+            return
+        elif has_formula and not self.overwrite:
+            self._keep(entry, after, formula, f"这里有原来的公式，没有改动；{why}", subject, own)
+        elif duty is _Duty.WHERE_BLANK and not says_nothing(entry) and not self.overwrite:
             if self._number_in(entry) != after:
                 self._keep(entry, after, formula, f"这里的得分是填表人给的，没有改动；{why}", subject)
-        elif entry.cell.formula is None and not self.overwrite and self._holds_words(entry):
+        elif self._holds_words(entry) and not self.overwrite:
             self._leave(entry, f"这里写着文字，没有改动；计算结果是 {plain(after)}。", subject)
         elif self.cells.rests_on(expression, entry.address):
             self._leave(entry, f"写入公式会造成循环引用，没有改动；计算结果是 {plain(after)}。", subject)
         else:
             wish = _format(entry, number_format)
-            self._changes.append(
-                Change(self.form.sheet, entry.address, entry.value, after, formula, why, subject, wish)
-            )
+            before = entry.value
+            change = Change(self.form.sheet, entry.address, before, after, formula, why, subject, wish)
+            self._changes.append(change)
             self.cells.put(entry.address, after, formula)
+
+    def _value(self, entry: Entry, expression: Expression, subject: str) -> Decimal | None:
+        """The computed figure; None, and the cell is left open, where it cannot be computed."""
+        try:
+            return expression.value()
+        except FormulaError:
+            self._leave(entry, "所依据的单元格里有错误值，算不出来：请先改正。", subject)
+        except ValueUnknown:
+            why = "所依据的公式没有保存结果，算不出来：请用 Excel 或 WPS 打开并保存一次，再来计算。"
+            self._leave(entry, why, subject)
+        return None
 
     def _settle_shared(self, entry: Entry, after: Decimal, formula: str, subject: str) -> None:
         """Label and figure share the cell: a formula would wipe the label out, so the cell is left to a person."""
@@ -367,6 +380,10 @@ class _Planner:
 
     def _label_of(self, header: Entry) -> str:
         return next((label for label, entry in self.form.header.items() if entry == header), "")
+
+
+def _equal(first: Decimal, second: Decimal, digits: int) -> bool:
+    return round_half_up(first, digits) == round_half_up(second, digits)
 
 
 def _says_percent(column: Column | None) -> bool:

@@ -93,13 +93,19 @@ def _column(*rows: int) -> tuple[Reference, ...]:
         (_column(14, 16), ["G15", "G17", "G13"], "SUM(G14:G16)"),
         (_column(16, 14, 15), [], "SUM(G14:G16)"),
         ((Reference("I6", Decimal(9)), *_column(14, 15, 19)), ["G16"], "SUM(I6,G14:G15,G19)"),
-        ((*_column(14, 15), Reference("G16", "10分"), *_column(17)), [], 'SUM(G14:G15,VALUE(SUBSTITUTE(G16,"分","")),G17)'),
+        (
+            (*_column(14, 15), Reference("G16", "10分"), *_column(17)),
+            [],
+            'SUM(G14:G15,VALUE(SUBSTITUTE(G16,"分","")),G17)',
+        ),
         ((*_column(14), Reference("G15", "—"), *_column(16)), [], "SUM(G14:G16)"),
         ((*_column(14, 15), *_column(14)), [], "SUM(G14:G15,G14)"),
         ((constant(20), *_column(14, 15)), [], "SUM(20,G14:G15)"),
     ],
 )
-def test_a_sum_draws_neighbours_together(cells: tuple[Expression, ...], silent: list[str], formula: str) -> None:
+def test_a_sum_draws_neighbours_together(
+    cells: tuple[Expression, ...], silent: list[str], formula: str
+) -> None:
     assert Sum(cells, frozenset(silent)).formula() == formula
 
 
@@ -110,7 +116,9 @@ def test_sums_and_extremes_pass_over_blanks_and_words() -> None:
     assert Maximum((BLANK, WORD)).value() == 0
 
 
-@pytest.mark.parametrize("tree", [A / BLANK, A / constant(0), A + WORD, Sum((A, Reference("A1", Trouble.ERROR)))])
+@pytest.mark.parametrize(
+    "tree", [A / BLANK, A / constant(0), A + WORD, Sum((A, Reference("A1", Trouble.ERROR)))]
+)
 def test_an_excel_error_is_raised_and_caught_by_iferror(tree: Expression) -> None:
     with pytest.raises(FormulaError):
         tree.value()
@@ -165,10 +173,10 @@ def _outcome(tree: Expression) -> Decimal | str:
         ("-D6+2*3", "-140"),
         ("ROUND(d6,-1)", "150"),
         ("SUM(D6:E6,1)", "278.24"),
-        ("IF(C6=\"\",0,E6/D6)", "0"),
+        ('IF(C6="",0,E6/D6)', "0"),
         ("IFERROR( E6 / C6 , 0.5 )", "0.5"),
         ("MIN(1,E6/D6)*10", "8.989041"),
-        ("VALUE(SUBSTITUTE(CLEAN(G6),\"分\",\"\"))", "10"),
+        ('VALUE(SUBSTITUTE(CLEAN(G6),"分",""))', "10"),
         ("VALUE(D6)", "146"),
     ],
 )
@@ -186,7 +194,7 @@ def test_formulas_of_officers_are_read(formula: str, value: str) -> None:
         "'自评 表'!A1",
         "VLOOKUP(A1,B1:C9,2)",
         "A1:A3",
-        "A1&\"分\"",
+        'A1&"分"',
         "A1^2",
         "ROUND(A1,B1)",
         "{1,2}",

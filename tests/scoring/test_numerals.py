@@ -32,6 +32,8 @@ def test_text_that_is_a_number_to_a_reader(text: str, value: str, formula: str) 
     assert (found.value, found.formula("C6")) == (Decimal(value), formula)
 
 
-@pytest.mark.parametrize("text", ["", "—", "达标", "≥90%", "10分/12分", "5‰", "2021年12月", "3个市州、6个县", "1.2.3"])
+@pytest.mark.parametrize(
+    "text", ["", "—", "达标", "≥90%", "10分/12分", "5‰", "2021年12月", "3个市州、6个县", "1.2.3"]
+)
 def test_text_that_is_none(text: str) -> None:
     assert numeral(text) is None

@@ -139,7 +139,11 @@ def test_nothing_is_planned_for_a_form_nobody_filled() -> None:
         ("| 146 | 200 | 10 | | 8", ("1.3699", "ROUND(E4/D4,4)"), []),
         ("200 | | 131.24 | 10 | | 8", ("0.6562", "ROUND(E4/C4,4)"), []),
         ("200 | — | 131.24 | 10 | | 8", ("0.6562", "ROUND(E4/C4,4)"), []),
-        ('| "146" | "131.24万元" | 10 | | 8', ("0.8989", 'ROUND(VALUE(SUBSTITUTE(E4,"万元",""))/VALUE(D4),4)'), []),
+        (
+            '| "146" | "131.24万元" | 10 | | 8',
+            ("0.8989", 'ROUND(VALUE(SUBSTITUTE(E4,"万元",""))/VALUE(D4),4)'),
+            [],
+        ),
         ('| "1,460.00" | 131.24 | 10 | | 8', ("0.0899", 'ROUND(E4/VALUE(SUBSTITUTE(D4,",","")),4)'), []),
         ("| | 131.24 | 10 | | 8", None, ["G4", "H4"]),
         ("| 0 | 131.24 | 10 | | 8", None, ["G4", "H4"]),
@@ -153,7 +157,9 @@ def test_nothing_is_planned_for_a_form_nobody_filled() -> None:
         ("| | | 10 | | 8", None, []),
     ],
 )
-def test_the_rate_is_b_over_a_or_says_what_is_missing(row: str, rate: tuple[str, str] | None, opened: list[str]) -> None:
+def test_the_rate_is_b_over_a_or_says_what_is_missing(
+    row: str, rate: tuple[str, str] | None, opened: list[str]
+) -> None:
     plan = planned(national(total=row, fiscal="| | | — | | —"))
     assert changes(plan).get("G4") == (rate and (Decimal(rate[0]), rate[1]))
     assert left_open(plan) == opened
@@ -180,7 +186,8 @@ def test_a_rate_in_percent_numbers_stays_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "number_format"), [('"89.89%"', "0.00%"), ("", "0.00%"), ("0.9", "0.00%"), ("%90.0", None), ("%90", None)]
+    ("typed", "number_format"),
+    [('"89.89%"', "0.00%"), ("", "0.00%"), ("0.9", "0.00%"), ("%90.0", None), ("%90", None)],
 )
 def test_a_rate_is_shown_as_a_percentage(typed: str, number_format: str | None) -> None:
     plan = planned(national(total=f"| 146 | 131.24 | 10 | {typed} |"))
@@ -190,7 +197,9 @@ def test_a_rate_is_shown_as_a_percentage(typed: str, number_format: str | None) 
 
 def test_a_rate_typed_as_a_percent_number_in_a_number_format_stays_one() -> None:
     found = national(total="| 146 | 131.24 | 10 | 90 |")
-    formatted = replace(found, cells={**found.cells, (4, 7): found.cells[4, 7]._replace(number_format="0.00")})
+    formatted = replace(
+        found, cells={**found.cells, (4, 7): found.cells[4, 7]._replace(number_format="0.00")}
+    )
     assert changes(planned(formatted))["G4"] == (Decimal("89.89"), "ROUND(E4/D4*100,2)")
     assert change(planned(found), "G4").number_format == "0.00%"
 
@@ -208,7 +217,9 @@ def test_a_dash_printed_for_a_part_stays() -> None:
 def test_a_sentence_in_a_target_cell_is_left_to_the_person() -> None:
     plan = planned(national(total="| 146 | 131.24 | 10 | 详见附件说明 |"))
     assert "G4" in left_open(plan)
-    assert change(planned(national(total="| 146 | 131.24 | 10 | 详见附件说明 |"), overwrite=True), "G4").after == Decimal("0.8989")
+    assert change(
+        planned(national(total="| 146 | 131.24 | 10 | 详见附件说明 |"), overwrite=True), "G4"
+    ).after == Decimal("0.8989")
 
 
 # The score for the rate -------------------------------------------------------------------------------------------------
@@ -223,7 +234,10 @@ def test_a_sentence_in_a_target_cell_is_left_to_the_person() -> None:
     ],
 )
 def test_the_score_follows_the_weight_however_it_is_written(weight: str, score: str, formula: str) -> None:
-    assert changes(planned(national(total=f"| 146 | 131.24 | {weight} | |")))["H4"] == (Decimal(score), formula)
+    assert changes(planned(national(total=f"| 146 | 131.24 | {weight} | |")))["H4"] == (
+        Decimal(score),
+        formula,
+    )
 
 
 def test_the_score_stops_at_the_weight() -> None:
@@ -289,7 +303,12 @@ def test_a_part_with_points_of_its_own_is_scored_but_not_added() -> None:
 
 def test_a_blank_fund_total_is_filled_from_its_parts() -> None:
     plan = planned(
-        national(total="200 | | | 10 | |", fiscal="| 100 | 90 | — | | —", carry="| 30 | 30 | — | | —", other="| 16 | 11.24 | — | | —")
+        national(
+            total="200 | | | 10 | |",
+            fiscal="| 100 | 90 | — | | —",
+            carry="| 30 | 30 | — | | —",
+            other="| 16 | 11.24 | — | | —",
+        )
     )
     found = changes(plan)
     assert found["D4"] == (Decimal(146), "SUM(D5:D7)")
@@ -299,7 +318,9 @@ def test_a_blank_fund_total_is_filled_from_its_parts() -> None:
 
 
 def test_a_fund_total_that_was_given_is_never_replaced() -> None:
-    plan = planned(national(total="| 150 | 131.24 | 10 | |", fiscal="| 146 | 131.24 | — | | —"), overwrite=True)
+    plan = planned(
+        national(total="| 150 | 131.24 | 10 | |", fiscal="| 146 | 131.24 | — | | —"), overwrite=True
+    )
     assert "D4" not in changes(plan)
 
 
@@ -329,7 +350,12 @@ def test_a_blank_total_weight_is_summed_a_typed_one_stays() -> None:
     ("first", "second", "total", "formula"),
     [
         ('"50"', "18.95", "96.94", "SUM(H4,VALUE(G9),G10:G11)"),
-        ('"50分"', '"18.95分"', "96.94", 'SUM(H4,VALUE(SUBSTITUTE(G9,"分","")),VALUE(SUBSTITUTE(G10,"分","")),G11)'),
+        (
+            '"50分"',
+            '"18.95分"',
+            "96.94",
+            'SUM(H4,VALUE(SUBSTITUTE(G9,"分","")),VALUE(SUBSTITUTE(G10,"分","")),G11)',
+        ),
         ("—", "18.95", "46.94", "SUM(H4,G9:G11)"),
         ("", "18.95", "46.94", "SUM(H4,G9:G11)"),
         ("50", "^", "77.99", "SUM(H4,G9:G11)"),
@@ -370,11 +396,11 @@ def test_the_execution_rate_among_the_indicators_is_not_counted_twice() -> None:
         """
         项目支出绩效自评表 | < | < | < | < | <
         资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
-        年度资金总额 | 146 | 131.24 | 10 | | 
+        年度资金总额 | 146 | 131.24 | 10 | |
         一级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
         过程 | 预算执行率 | 100% | 89.89% | 10 | 8.99
         产出指标 | 人次 | 5人 | 5人 | 90 | 90
-        总分 | < | < | < | 100 | 
+        总分 | < | < | < | 100 |
         """
     )
     assert changes(planned(found))["F7"] == (Decimal("98.99"), "SUM(F5:F6)")
@@ -405,7 +431,7 @@ PROCESS = """
 一级指标 | 三级指标 | 参考分值 | 指标值（A） | 全年实际值（B） | 得分
 过程管理 | 预算执行率 | 10 | {target} | 89.89% | {score}
 ^ | 资金使用合规性 | 90 | 合规 | 合规 | {other}
-合计 | < | 100 | < | < | 
+合计 | < | 100 | < | < |
 """
 
 
@@ -426,8 +452,12 @@ def test_a_typed_score_is_replaced_when_that_is_asked_for() -> None:
     assert changes(plan)["F7"][0] == Decimal("98.99")
 
 
-@pytest.mark.parametrize(("target", "filled"), [("", True), ("100%", True), ("≥100%", True), ("%100", True), ("≥90%", False)])
-def test_a_blank_score_for_the_rate_is_filled_only_where_one_reading_is_sensible(target: str, filled: bool) -> None:
+@pytest.mark.parametrize(
+    ("target", "filled"), [("", True), ("100%", True), ("≥100%", True), ("%100", True), ("≥90%", False)]
+)
+def test_a_blank_score_for_the_rate_is_filled_only_where_one_reading_is_sensible(
+    target: str, filled: bool
+) -> None:
     plan = planned(process(target=target, score=""))
     assert ("F5" in changes(plan), "F5" in left_open(plan)) == (filled, not filled)
     assert changes(plan)["F7"][0] == (Decimal("98.99") if filled else 90)
@@ -443,7 +473,13 @@ def test_a_blank_score_that_only_a_person_can_give_is_listed() -> None:
 
 @pytest.mark.parametrize(
     "total",
-    ["=SUM(H4,G9:G11) -> 96.94", "=SUM(H4,G9:G11)", "=H4+G9+G10+G11", "=SUM(G9:G11)+IF(H4=\"\",0,H4)", "=ROUND(SUM(G9:G11)+H4,2) -> 87.95"],
+    [
+        "=SUM(H4,G9:G11) -> 96.94",
+        "=SUM(H4,G9:G11)",
+        "=H4+G9+G10+G11",
+        '=SUM(G9:G11)+IF(H4="",0,H4)',
+        "=ROUND(SUM(G9:G11)+H4,2) -> 87.95",
+    ],
 )
 def test_a_formula_of_the_right_value_is_left_as_it_is(total: str) -> None:
     plan = planned(national(sum=total))
@@ -456,7 +492,9 @@ def test_a_formula_of_another_value_is_kept_with_both_figures() -> None:
     plan = planned(national(sum="=SUM(G9:G11) -> 87.95"))
     assert kept(plan) == {"G12": (Decimal("87.95"), Decimal("96.94"))}
     assert changes(plan)["F2"] == (Decimal("87.95"), "G12")
-    assert changes(planned(national(sum="=SUM(G9:G11) -> 87.95"), overwrite=True))["G12"][0] == Decimal("96.94")
+    assert changes(planned(national(sum="=SUM(G9:G11) -> 87.95"), overwrite=True))["G12"][0] == Decimal(
+        "96.94"
+    )
 
 
 def test_a_formula_nobody_can_evaluate_here_is_kept_too() -> None:
@@ -465,7 +503,9 @@ def test_a_formula_nobody_can_evaluate_here_is_kept_too() -> None:
     assert "F2" in left_open(plan)
 
 
-@pytest.mark.parametrize("rate", ["=E4/D4 -> 0.898904109589041", "=E4/D4", "=ROUND(E4/D4,4) -> 0.8989", "=IFERROR(E4/D4,0)"])
+@pytest.mark.parametrize(
+    "rate", ["=E4/D4 -> 0.898904109589041", "=E4/D4", "=ROUND(E4/D4,4) -> 0.8989", "=IFERROR(E4/D4,0)"]
+)
 def test_a_rate_of_the_form_s_own_need_not_be_rounded(rate: str) -> None:
     plan = planned(national(total=f"| 146 | 131.24 | 10 | {rate} |"))
     assert "G4" not in changes(plan)
@@ -493,7 +533,10 @@ def test_a_wrong_stored_result_does_not_make_a_right_formula_wrong(stored: str) 
     assert "G12" not in changes(plan)
     assert kept(plan) == {}
     assert changes(plan)["G5"] == (Decimal("0.8989"), "ROUND(E5/D5,4)")
-    assert [(renewed.cell, renewed.value) for renewed in plan.refreshed] == [("D5", 146), ("G12", Decimal("96.94"))]
+    assert [(renewed.cell, renewed.value) for renewed in plan.refreshed] == [
+        ("D5", 146),
+        ("G12", Decimal("96.94")),
+    ]
 
 
 def test_no_formula_is_written_that_would_turn_in_a_circle() -> None:
@@ -505,7 +548,9 @@ def test_no_formula_is_written_that_would_turn_in_a_circle() -> None:
 
 
 def test_results_that_the_plan_overtakes_are_renewed() -> None:
-    found = national(total="200 | 146 | 131.24 | 10 | | 10", sum="=SUM(H4,G9:G11) -> 97.95", header="=G12 -> 97.95")
+    found = national(
+        total="200 | 146 | 131.24 | 10 | | 10", sum="=SUM(H4,G9:G11) -> 97.95", header="=G12 -> 97.95"
+    )
     plan = planned(found)
     assert changes(plan).keys() == {"G4", "H4", "G5"}
     assert [(renewed.cell, renewed.value, renewed.formula) for renewed in plan.refreshed] == [
@@ -519,7 +564,8 @@ def test_results_that_the_plan_overtakes_are_renewed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "is_kept", "is_open"), [("自评得分：96.94", False, False), ("自评得分：98", True, False), ("自评得分：", False, True)]
+    ("typed", "is_kept", "is_open"),
+    [("自评得分：96.94", False, False), ("自评得分：98", True, False), ("自评得分：", False, True)],
 )
 def test_a_label_is_never_wiped_out_by_a_figure(typed: str, is_kept: bool, is_open: bool) -> None:
     drawing = NATIONAL.format(**USUAL).replace("自评得分 |  | < | <", f"{typed} | < | < | <")
