@@ -77,7 +77,7 @@ def patch_workbook(
     backup = _back_up(source, data) if is_same else None
     try:
         write_whole(target, content, patch.verify)
-    except OutputNotWritten:
+    except (OutputNotWritten, UnreadableWorkbook):
         if backup is not None:
             with suppress(OSError):
                 backup.unlink()
@@ -195,13 +195,17 @@ class _Patch:
             self._dropped = frozenset({parts.calculation_chain})
 
     def verify(self, path: Path) -> None:
-        """Read a written file back: OutputNotWritten unless untouched members are as before and every edit is there."""
+        """Read a written file back: OutputNotWritten unless untouched members are as before and every edit is there.
+
+        UnreadableWorkbook if the source could not have been read in the first place.
+        """
         data = path.read_bytes()
         try:
             with damage_refused():
                 self._compare_members(Package(data))
             book = read_workbook(data, path.name)
         except UnreadableWorkbook as error:
+            read_workbook(self._package.data, path.name)
             raise _unverified(error.detail or error.message) from error
         for name, edits in self._edits.items():
             cells = book.sheet(name).cells

@@ -47,10 +47,17 @@ def picture() -> bytes:
     """A PNG of one pixel."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">L", len(content)) + kind + content + struct.pack(">L", zlib.crc32(kind + content))
+        return (
+            struct.pack(">L", len(content)) + kind + content + struct.pack(">L", zlib.crc32(kind + content))
+        )
 
     header = struct.pack(">2L5B", 1, 1, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0"))
+        + chunk(b"IEND", b"")
+    )
 
 
 @cache
@@ -61,7 +68,10 @@ def _base() -> bytes:
     sheet["A1"] = "2022年度项目支出绩效自评表"
     sheet.merge_cells("A1:J1")
     thin = Side("thin")
-    for column, label in enumerate(["序号", "资金", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分", "原因", "备注"], 1):
+    for column, label in enumerate(
+        ["序号", "资金", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分", "原因", "备注"],
+        1,
+    ):
         cell = sheet.cell(2, column, label)
         cell.font = Font(name="仿宋_GB2312", size=12, bold=True)
         cell.fill = PatternFill("solid", "FFDDEBF7")
@@ -84,7 +94,9 @@ def _base() -> bytes:
     validation = DataValidation("list", formula1='"是,否"')
     validation.add("J3:J6")
     sheet.add_data_validation(validation)
-    sheet.conditional_formatting.add("F3:F6", CellIsRule("lessThan", ["0.8"], fill=PatternFill("solid", bgColor="FFFFC7CE")))
+    sheet.conditional_formatting.add(
+        "F3:F6", CellIsRule("lessThan", ["0.8"], fill=PatternFill("solid", bgColor="FFFFC7CE"))
+    )
     sheet.print_area = "A1:J12"
     sheet.freeze_panes = "A3"
     other = book.create_sheet("汇总")
@@ -130,12 +142,16 @@ def wps_cell_pictures() -> bytes:
     parts.default("png", "image/png")
     parts.relate("xl/cellimages.xml", "rId1", f"{DOCUMENT}/image", "media/image1.png")
     parts.relate(BOOK_PART, "rIdImages", "http://www.wps.cn/officeDocument/2020/cellImage", "cellimages.xml")
-    return _with_cell(parts, 8, 'r="C8" t="str"', '<f>_xlfn.DISPIMG("ID_1F2E",1)</f><v>=DISPIMG("ID_1F2E",1)</v>').data()
+    return _with_cell(
+        parts, 8, 'r="C8" t="str"', '<f>_xlfn.DISPIMG("ID_1F2E",1)</f><v>=DISPIMG("ID_1F2E",1)</v>'
+    ).data()
 
 
 def _with_cell(parts: Parts, row: int, attributes: str, content: str) -> Parts:
     """Put a row with one cell before row 9."""
-    return parts.replace(SHEET_PART, '<row r="9"', f'<row r="{row}"><c {attributes}>{content}</c></row><row r="9"')
+    return parts.replace(
+        SHEET_PART, '<row r="9"', f'<row r="{row}"><c {attributes}>{content}</c></row><row r="9"'
+    )
 
 
 @_listed
@@ -148,7 +164,9 @@ def picture_in_cell() -> bytes:
         '</metadataTypes><valueMetadata count="1"><bk><rc t="1" v="0"/></bk></valueMetadata></metadata>',
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml",
     )
-    parts.add("xl/richData/rdrichvalue.xml", "<rvData count='1'/>", "application/vnd.ms-excel.rdrichvalue+xml")
+    parts.add(
+        "xl/richData/rdrichvalue.xml", "<rvData count='1'/>", "application/vnd.ms-excel.rdrichvalue+xml"
+    )
     parts.relate(BOOK_PART, "rIdMeta", f"{DOCUMENT}/sheetMetadata", "metadata.xml")
     return parts.data()
 
@@ -157,7 +175,10 @@ def picture_in_cell() -> bytes:
 def form_control() -> bytes:
     """A button: VML drawing, control properties, legacy drawing in the sheet."""
     parts = _parts()
-    parts.add("xl/drawings/vmlDrawing1.vml", '<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="_x0000_s1025"/></xml>')
+    parts.add(
+        "xl/drawings/vmlDrawing1.vml",
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="_x0000_s1025"/></xml>',
+    )
     parts.default("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
     parts.add(
         "xl/ctrlProps/ctrlProp1.xml",
@@ -166,7 +187,9 @@ def form_control() -> bytes:
     )
     parts.relate(SHEET_PART, "rIdVml", f"{DOCUMENT}/vmlDrawing", "../drawings/vmlDrawing1.vml")
     parts.relate(SHEET_PART, "rIdCtrl", f"{DOCUMENT}/ctrlProp", "../ctrlProps/ctrlProp1.xml")
-    return parts.replace(SHEET_PART, "</worksheet>", f'<legacyDrawing xmlns:r="{DOCUMENT}" r:id="rIdVml"/></worksheet>').data()
+    return parts.replace(
+        SHEET_PART, "</worksheet>", f'<legacyDrawing xmlns:r="{DOCUMENT}" r:id="rIdVml"/></worksheet>'
+    ).data()
 
 
 @_listed
@@ -177,7 +200,7 @@ def extensions() -> bytes:
     extension = (
         f'<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" xmlns:x14="{x14}"><x14:dataValidations count="1" xmlns:xm="{xm}">'
         '<x14:dataValidation type="list" allowBlank="1"><x14:formula1><xm:f>汇总!$A$1:$A$4</xm:f></x14:formula1><xm:sqref>J9</xm:sqref>'
-        '</x14:dataValidation></x14:dataValidations></ext>'
+        "</x14:dataValidation></x14:dataValidations></ext>"
         f'<ext uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}" xmlns:x14="{x14}"><x14:sparklineGroups xmlns:xm="{xm}"><x14:sparklineGroup>'
         "<x14:sparklines><x14:sparkline><xm:f>自评表!C3:E3</xm:f><xm:sqref>K3</xm:sqref></x14:sparkline></x14:sparklines>"
         "</x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
@@ -202,9 +225,13 @@ def threaded_comments() -> bytes:
         "<text>请核对</text></threadedComment></ThreadedComments>",
         "application/vnd.ms-excel.threadedcomments+xml",
     )
-    parts.add("xl/persons/person.xml", f'<personList xmlns="{space}"/>', "application/vnd.ms-excel.person+xml")
+    parts.add(
+        "xl/persons/person.xml", f'<personList xmlns="{space}"/>', "application/vnd.ms-excel.person+xml"
+    )
     kinds = "http://schemas.microsoft.com/office/2017/10/relationships"
-    parts.relate(SHEET_PART, "rIdThread", f"{kinds}/threadedComment", "../threadedComments/threadedComment1.xml")
+    parts.relate(
+        SHEET_PART, "rIdThread", f"{kinds}/threadedComment", "../threadedComments/threadedComment1.xml"
+    )
     return parts.relate(BOOK_PART, "rIdPersons", f"{kinds}/person", "persons/person.xml").data()
 
 
@@ -213,7 +240,12 @@ def macros() -> bytes:
     parts = _parts()
     parts.add("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 8)
     parts.default("bin", "application/vnd.ms-office.vbaProject")
-    parts.relate(BOOK_PART, "rIdVba", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin")
+    parts.relate(
+        BOOK_PART,
+        "rIdVba",
+        "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+        "vbaProject.bin",
+    )
     return parts.replace(
         "[Content_Types].xml",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
@@ -225,7 +257,9 @@ def macros() -> bytes:
 def signed() -> bytes:
     parts = _parts()
     parts.add("_xmlsignatures/origin.sigs", b"")
-    return parts.add("_xmlsignatures/sig1.xml", '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>').data()
+    return parts.add(
+        "_xmlsignatures/sig1.xml", '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'
+    ).data()
 
 
 @_listed
@@ -246,13 +280,17 @@ def data_descriptors() -> bytes:
 
 @_listed
 def zip64_descriptors() -> bytes:
-    return raw_zip([(name.encode(), content) for name, content in _parts().content.items()], descriptors=True, zip64=True)
+    return raw_zip(
+        [(name.encode(), content) for name, content in _parts().content.items()], descriptors=True, zip64=True
+    )
 
 
 @_listed
 def junk_before_zip() -> bytes:
     # The gate looks at the first bytes, so the junk is a zip's own: a lone local header's signature.
-    return raw_zip([(name.encode(), content) for name, content in _parts().content.items()], prefix=b"PK\x03\x04 junk ")
+    return raw_zip(
+        [(name.encode(), content) for name, content in _parts().content.items()], prefix=b"PK\x03\x04 junk "
+    )
 
 
 @_listed
@@ -282,7 +320,9 @@ def strict() -> bytes:
     parts = _parts()
     for name, content in parts.content.items():
         if name.endswith((".xml", ".rels")):
-            parts.content[name] = content.replace(MAIN.encode(), STRICT_MAIN.encode()).replace(DOCUMENT.encode(), STRICT_DOCUMENT.encode())
+            parts.content[name] = content.replace(MAIN.encode(), STRICT_MAIN.encode()).replace(
+                DOCUMENT.encode(), STRICT_DOCUMENT.encode()
+            )
     return parts.data()
 
 
@@ -351,7 +391,9 @@ def calculation_chain() -> bytes:
     parts = _parts()
     parts.add(
         "xl/calcChain.xml",
-        f'<calcChain xmlns="{MAIN}">' + "".join(f'<c r="F{row}" i="1"/>' for row in range(3, 7)) + "</calcChain>",
+        f'<calcChain xmlns="{MAIN}">'
+        + "".join(f'<c r="F{row}" i="1"/>' for row in range(3, 7))
+        + "</calcChain>",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml",
     )
     return parts.relate(BOOK_PART, "rIdChain", f"{DOCUMENT}/calcChain", "calcChain.xml").data()
@@ -361,7 +403,9 @@ def calculation_chain() -> bytes:
 def absolute_targets() -> bytes:
     """Targets that begin with a slash, and a sheet part of another name."""
     parts = _parts()
-    parts.content = {name.replace(SHEET_PART, "xl/worksheets/表.xml"): content for name, content in parts.content.items()}
+    parts.content = {
+        name.replace(SHEET_PART, "xl/worksheets/表.xml"): content for name, content in parts.content.items()
+    }
     for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
         parts.content[name] = parts.text(name).replace("worksheets/sheet1.xml", "worksheets/表.xml").encode()
     return parts.data()
@@ -372,7 +416,7 @@ def odd_markup() -> bytes:
     """Single quotes, comments, CDATA, white space and a ">" within attributes and text."""
     parts = _parts()
     text = parts.text(SHEET_PART)
-    text = text.replace("<sheetData>", "<!-- <c r=\"A1\"> -->\n<sheetData\n>\n")
+    text = text.replace("<sheetData>", '<!-- <c r="A1"> -->\n<sheetData\n>\n')
     text = text.replace('<row r="7"', "<?note <row> ?><row x:note='a>b' xmlns:x='urn:x' r = '7'\n")
     text = text.replace("<f>E3/D3</f>", "<f><![CDATA[E3/D3]]></f>").replace("</row>", " </row >\n")
     parts.content[SHEET_PART] = text.encode()
@@ -391,13 +435,25 @@ def defined_names() -> bytes:
 def styled_rows_and_columns() -> bytes:
     """Row 13 and column M have styles that new cells there take over."""
     parts = _parts()
-    parts.replace(SHEET_PART, "</sheetData>", '<row r="13" s="3" customFormat="1" spans="1:3"><c r="B13" s="3"/></row></sheetData>')
-    return parts.replace(SHEET_PART, "</cols>", '<col min="13" max="13" width="9" style="2" customWidth="1"/></cols>').data()
+    parts.replace(
+        SHEET_PART,
+        "</sheetData>",
+        '<row r="13" s="3" customFormat="1" spans="1:3"><c r="B13" s="3"/></row></sheetData>',
+    )
+    return parts.replace(
+        SHEET_PART, "</cols>", '<col min="13" max="13" width="9" style="2" customWidth="1"/></cols>'
+    ).data()
 
 
 @_listed
 def protected() -> bytes:
-    return _parts().replace(SHEET_PART, "</sheetData>", '</sheetData><sheetProtection sheet="1" objects="1" scenarios="1"/>').data()
+    return (
+        _parts()
+        .replace(
+            SHEET_PART, "</sheetData>", '</sheetData><sheetProtection sheet="1" objects="1" scenarios="1"/>'
+        )
+        .data()
+    )
 
 
 @_listed
@@ -426,7 +482,9 @@ def much_of_excel() -> bytes:
     sheet.insert_textbox("L8", "文本框")
     sheet.insert_button("L14", {"macro": "press", "caption": "计算"})
     sheet.set_header("&L&G", {"image_left": "head.png", "image_data_left": io.BytesIO(picture())})
-    sheet.add_table("N3:O6", {"columns": [{"header": "甲"}, {"header": "乙"}], "data": [[1, 2], [3, 4], [5, 6]]})
+    sheet.add_table(
+        "N3:O6", {"columns": [{"header": "甲"}, {"header": "乙"}], "data": [[1, 2], [3, 4], [5, 6]]}
+    )
     sheet.write_dynamic_array_formula("Q3", "=SORT(N4:N6)", None, 1)
     chart = book.add_chart({"type": "column"})
     chart.add_series({"values": f"={SHEET}!$E$3:$E$6"})

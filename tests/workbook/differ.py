@@ -19,7 +19,9 @@ class Difference:
     added: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
-    repacked: set[str] = field(default_factory=set)  # same content, other name bytes, time stamp or compression
+    repacked: set[str] = field(
+        default_factory=set
+    )  # same content, other name bytes, time stamp or compression
     reordered: bool = False
     cells: dict[str, set[str]] = field(default_factory=dict)
     beyond_cells: set[str] = field(default_factory=set)

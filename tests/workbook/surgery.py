@@ -36,14 +36,18 @@ class Parts:
         self.content[name] = content.encode("utf-8") if isinstance(content, str) else content
         if content_type is not None:
             self.replace(
-                CONTENT_TYPES, "</Types>", f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>'
+                CONTENT_TYPES,
+                "</Types>",
+                f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>',
             )
         return self
 
     def default(self, extension: str, content_type: str) -> Parts:
         """Declare the content type of an extension."""
         return self.replace(
-            CONTENT_TYPES, "<Override", f'<Default Extension="{extension}" ContentType="{content_type}"/><Override'
+            CONTENT_TYPES,
+            "<Override",
+            f'<Default Extension="{extension}" ContentType="{content_type}"/><Override',
         )
 
     def relate(self, part: str, identifier: str, kind: str, target: str) -> Parts:
@@ -61,7 +65,9 @@ class Parts:
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.content.items():
-                archive.writestr(zipfile.ZipInfo(name, (2023, 3, 14, 9, 26, 52)), content, zipfile.ZIP_DEFLATED)
+                archive.writestr(
+                    zipfile.ZipInfo(name, (2023, 3, 14, 9, 26, 52)), content, zipfile.ZIP_DEFLATED
+                )
         return stream.getvalue()
 
 

@@ -87,13 +87,20 @@ def test_every_cell_reads_back(name: str, tmp_path: Path) -> None:
     assert [sheet.name for sheet in was.sheets] == [sheet.name for sheet in now.sheets]
     written = {(edit.sheet, edit.cell): edit for edit in EDITS}
     for old, new in zip(was.sheets, now.sheets, strict=True):
-        assert (old.merges, old.hidden_rows, old.hidden_columns) == (new.merges, new.hidden_rows, new.hidden_columns)
+        assert (old.merges, old.hidden_rows, old.hidden_columns) == (
+            new.merges,
+            new.hidden_rows,
+            new.hidden_columns,
+        )
         old_cells = {cell.address: cell for cell in old.cells.values()}
         new_cells = {cell.address: cell for cell in new.cells.values()}
         for address in old_cells.keys() | new_cells.keys():
             edit = written.get((old.name, address))
             if edit is not None:
-                assert (new_cells[address].value, new_cells[address].formula) == (edit.value, edit.formula_text)
+                assert (new_cells[address].value, new_cells[address].formula) == (
+                    edit.value,
+                    edit.formula_text,
+                )
                 assert not new_cells[address].error
             elif (old.name, address) in report.cleared and old_cells[address].formula is None:
                 assert address not in new_cells  # a further cell of an array formula
