@@ -165,8 +165,6 @@ def _score(options: argparse.Namespace) -> int:
         return _refused(options, error, NOT_WRITTEN)
     except PerfxlError as error:
         return _refused(options, error, UNREADABLE)
-    for warning in result.warnings:
-        print(warning, file=sys.stderr)
     if options.format == "json":
         _out_json(scored.as_json(result))
     else:

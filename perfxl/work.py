@@ -54,7 +54,7 @@ class Scored:
     plans: tuple[Plan, ...]
     output: Path | None
     backup: Path | None = None
-    warnings: tuple[str, ...] = ()
+    signature_broken: bool = False
 
     @property
     def changes(self) -> list[Change]:
@@ -126,7 +126,7 @@ def score_file(path: Path, output: Path | None = None, *, in_place: bool = False
         return Scored(path, plans, None)
     target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))
     report = patch_workbook(path, [edit for plan in plans for edit in edits(plan)], target, in_place=in_place)
-    return Scored(path, plans, target, report.backup, report.warnings)
+    return Scored(path, plans, target, report.backup, report.signature_broken)
 
 
 def report_file(path: Path, kind: str | None = None, output: Path | None = None) -> tuple[ReportResult, ...]:

@@ -75,7 +75,8 @@ def _lines(scored: Scored) -> Iterator[str]:
         yield f"  结果另存为：{scored.output.name}（原文件未改动）" if scored.backup is None else (
             f"  已写入原文件，改动前的备份：{scored.backup.name}"
         )
-    yield from (f"  注意：{warning}" for warning in scored.warnings)
+    if scored.signature_broken:
+        yield "  注意：原文件带有电子签名，写入后签名不再有效，需要的话请重新签名。"
 
 
 def _shown(value: CellValue) -> str:
