@@ -18,7 +18,12 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, FundRow, FundSource
 from perfxl.rules.reading import empty, rate_figure, shown
 
-AMOUNT_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "arrived": "资金到位数", "executed": "全年执行数"}
+AMOUNT_COLUMNS = {
+    "initial": "年初预算数",
+    "budget": "全年预算数",
+    "arrived": "资金到位数",
+    "executed": "全年执行数",
+}
 """The columns of money and what messages call them where the form's own label is not at hand."""
 
 TEN_THOUSAND = Decimal(10000)
@@ -50,7 +55,9 @@ def amount(form: Form, entry: Entry | None) -> Figure | None:
     own, printed = unit_factor(found.unit), unit_factor(form.money_unit)
     if own is None or printed is None or own == printed:
         return found
-    return Figure(found.value * own / printed, found.digits + (4 if own < printed else 0), unit=form.money_unit or "")
+    return Figure(
+        found.value * own / printed, found.digits + (4 if own < printed else 0), unit=form.money_unit or ""
+    )
 
 
 class Base(NamedTuple):
@@ -290,14 +297,22 @@ def slips(form: Form) -> tuple[Slip, ...]:
 def slipped(form: Form) -> frozenset[str]:
     """The addresses of amounts in the wrong unit, and of those they are compared with: no other rule judges them."""
     return frozenset(
-        address for slip in slips(form) for address in (slip.entry.address, *(entry.address for entry in slip.proof))
+        address
+        for slip in slips(form)
+        for address in (slip.entry.address, *(entry.address for entry in slip.proof))
     )
 
 
 def _slips_in_rows(form: Form) -> Iterator[Slip]:
     for row in form.funds:
         budget, spent, rate = base(form, row), amount(form, row.executed), rate_figure(form, row)
-        if budget is None or spent is None or row.executed is None or budget.amount.value <= 0 or spent.value <= 0:
+        if (
+            budget is None
+            or spent is None
+            or row.executed is None
+            or budget.amount.value <= 0
+            or spent.value <= 0
+        ):
             continue
         share = spent.value / budget.amount.value
         for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND):
@@ -314,7 +329,12 @@ def _slips_in_rows(form: Form) -> Iterator[Slip]:
 
 
 def _slip(
-    form: Form, row: FundRow, budget: Base, spent: tuple[Entry, Figure], factor: Decimal, proof: tuple[Entry, ...]
+    form: Form,
+    row: FundRow,
+    budget: Base,
+    spent: tuple[Entry, Figure],
+    factor: Decimal,
+    proof: tuple[Entry, ...],
 ) -> Slip:
     """The odd one out is the greater amount on a form in 万元, the lesser one on a form in 元."""
     if (factor > 1) == (form.money_unit != "元"):
@@ -344,7 +364,9 @@ def _slips_in_columns(form: Form) -> Iterator[Slip]:
         candidates = [(column.total, total_row.subject, column.total_amount, -1)]
         candidates += [
             (entry, row.subject, found, index)
-            for index, (row, entry, found) in enumerate(zip(column.rows, column.entries, column.amounts, strict=True))
+            for index, (row, entry, found) in enumerate(
+                zip(column.rows, column.entries, column.amounts, strict=True)
+            )
             if entry is not None and found is not None and found.value != 0
         ]
         for entry, subject, found, index in candidates:

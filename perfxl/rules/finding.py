@@ -55,7 +55,10 @@ class Rule:
         fix: str = "",
         severity: Severity | None = None,
     ) -> Finding:
-        """Return a finding of this rule at an entry. `rests_on` may repeat `at` and may hold None for absent columns."""
+        """Return a finding of this rule at an entry.
+
+        `rests_on` may repeat `at` and may hold None for absent columns.
+        """
         addresses = dict.fromkeys([at.address, *(entry.address for entry in rests_on if entry is not None)])
         return Finding(
             code=self.code,

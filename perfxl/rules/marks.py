@@ -59,6 +59,29 @@ def points(entry: Entry | None, column: Column | None = None) -> Figure | None:
     return Figure(found.value * 100, max(found.digits - 2, 0), unit=found.unit)
 
 
+def row_points(form: Form, row: Indicator, role: str) -> Figure | None:
+    """The points of an indicator row in one column: "weight", "score" or "weighted_score"."""
+    return _points_of(form, getattr(row, role), role, weight_scale(form) if role == "weight" else 1)
+
+
+def _points_of(form: Form, entry: Entry | None, role: str, scale: int) -> Figure | None:
+    found = points(entry, form.indicator_columns.get(role))
+    return found if found is None or scale == 1 else Figure(found.value * scale, max(found.digits - 2, 0))
+
+
+def weight_scale(form: Form) -> int:
+    """By what the weights are to be multiplied to be points: 100 on a form that writes them as fractions of 1."""
+    column = form.indicator_columns.get("weight")
+    entries = distinct(row.weight for row in counted(form))
+    found = [
+        number for entry in entries if (number := figure(entry, in_percent=in_percent(column))) is not None
+    ]
+    fractions = all(not number.percent and 0 <= number.value < 1 for number in found)
+    return (
+        100 if len(found) > 1 and fractions and sum(number.value for number in found) > Decimal("0.5") else 1
+    )
+
+
 def label_points(label: str) -> Figure | None:
     """Return the points a label carries in brackets ("产出指标（50分）", "投入 (20)"), or None."""
     match = _LABEL_WEIGHT.search(squeeze(label))
@@ -80,9 +103,11 @@ def scores(form: Form) -> Marks:
 
 def marks_of(form: Form, rows: Iterable[Indicator], role: str) -> Marks:
     """The points of one column in some rows: "weight", "score" or "weighted_score"."""
-    column = form.indicator_columns.get(role)
     entries = distinct(getattr(row, role) for row in rows)
-    read = [(entry, found) for entry in entries if (found := points(entry, column)) is not None]
+    scale = weight_scale(form) if role == "weight" else 1
+    read = [
+        (entry, found) for entry in entries if (found := _points_of(form, entry, role, scale)) is not None
+    ]
     known = {entry.address for entry, _ in read}
     whole = all(entry.address in known or (not entry.blank and empty(entry)) for entry in entries)
     return Marks(tuple(read), whole)
@@ -93,7 +118,8 @@ def fund_weight(form: Form, row: FundRow) -> Points | None:
     column = form.fund_columns.get("weight")
     own = points(row.weight, column)
     if own is not None and row.weight is not None:
-        return row.weight, own
+        scale = weight_scale(form) if 0 < own.value < 1 else 1
+        return row.weight, Figure(own.value * scale, max(own.digits - 2, 0)) if scale != 1 else own
     if row.weight is not None and not row.weight.blank:
         return None
     for role in ("weight", "score"):
@@ -122,6 +148,15 @@ def printed_total(form: Form) -> Points | None:
         if entry is not None and found is not None:
             return entry, found
     return None
+
+
+def total_weight(form: Form) -> Points | None:
+    """The total of the weights as printed, in points; a 1 where the weights are fractions is 100."""
+    entry = form.total.weight if form.total is not None else None
+    found = points(entry)
+    if entry is None or found is None:
+        return None
+    return entry, Figure(found.value * 100, 0) if found.value == 1 and weight_scale(form) != 1 else found
 
 
 def counts_execution_twice(form: Form) -> bool:
@@ -207,7 +242,7 @@ def _converted_rows(form: Form) -> list[ConvertedRow]:
             (entry, value)
             for role in ("weight", "score", "weighted_score")
             if (entry := getattr(row, role)) is not None
-            and (value := points(entry, form.indicator_columns.get(role))) is not None
+            and (value := row_points(form, row, role)) is not None
         ]
         if len(triple) == 3:
             found.append(ConvertedRow(*triple))
@@ -218,8 +253,7 @@ def _converted_total(form: Form) -> Decimal:
     """Scores out of 100, each times its weight."""
     total = Decimal(0)
     for row in counted(form):
-        weight = points(row.weight, form.indicator_columns.get("weight"))
-        score = points(row.score, form.indicator_columns.get("score"))
+        weight, score = row_points(form, row, "weight"), row_points(form, row, "score")
         if weight is not None and score is not None:
             total += score.value * weight.value / 100
     return total

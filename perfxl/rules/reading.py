@@ -41,7 +41,9 @@ def ellipsis(text: str) -> bool:
 def bare_ordinal(text: str) -> bool:
     """Whether a text is the template's numbering without a name ("指标1：", "目标2："), perhaps with dots after it."""
     bare = _ELLIPSIS.sub("", squeeze(text))
-    return _BARE_ORDINAL.fullmatch(bare) is not None and any(sign in bare for sign in ":：、.0123456789一二三四五六七八九十")
+    return _BARE_ORDINAL.fullmatch(bare) is not None and any(
+        sign in bare for sign in ":：、.0123456789一二三四五六七八九十"
+    )
 
 
 def values(row: Indicator) -> tuple[Entry, ...]:
@@ -88,7 +90,9 @@ def unfilled(form: Form) -> bool:
     results = [entry for row in form.indicators for entry in (row.actual, row.score)]
     projects = [entry for row in form.projects for entry in (row.name, row.budget, row.executed, row.goal)]
     asked = [entry for entry in (*amounts, *results, *projects) if entry is not None]
-    return bool(asked) and all(empty(entry) or ellipsis(entry.text) or figure_is_zero(entry) for entry in asked)
+    return bool(asked) and all(
+        empty(entry) or ellipsis(entry.text) or figure_is_zero(entry) for entry in asked
+    )
 
 
 def figure_is_zero(entry: Entry) -> bool:

@@ -71,4 +71,6 @@ def _severity(form: Form, row: FundRow, budget: Base) -> Severity:
 
 def _explained(form: Form, printed: str) -> bool:
     """Whether a remark below the tables speaks of this very amount."""
-    return len(printed) > 2 and any(printed in squeeze(entry.text).replace(",", "") for entry in form.footer.values())
+    return len(printed) > 2 and any(
+        printed in squeeze(entry.text).replace(",", "") for entry in form.footer.values()
+    )

@@ -70,7 +70,14 @@ def _own_units(form: Form) -> Iterator[Finding]:
             entry: Entry | None = getattr(row, role)
             found, converted = figure(entry), amount(form, entry)
             own = unit_factor(found.unit) if found is not None else None
-            if entry is None or found is None or converted is None or own is None or own == printed or printed is None:
+            if (
+                entry is None
+                or found is None
+                or converted is None
+                or own is None
+                or own == printed
+                or printed is None
+            ):
                 continue
             yield RULE.finding(
                 form,
@@ -100,7 +107,11 @@ def _stated_costs(form: Form) -> Iterator[Finding]:
         cost = stated.value * own / printed
         for entry in (row.budget, row.initial):
             found = amount(form, entry)
-            if entry is None or found is None or found.value not in (cost * TEN_THOUSAND, cost / TEN_THOUSAND):
+            if (
+                entry is None
+                or found is None
+                or found.value not in (cost * TEN_THOUSAND, cost / TEN_THOUSAND)
+            ):
                 continue
             yield RULE.finding(
                 form,

@@ -59,7 +59,12 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             severity=None if place.grave else Severity.WARNING,
         )
     header = form.roles.get("self_score")
-    if header is not None and not header.blank and header.address not in seen and number_within(header) is None:
+    if (
+        header is not None
+        and not header.blank
+        and header.address not in seen
+        and number_within(header) is None
+    ):
         yield RULE.finding(
             form,
             header,

@@ -141,7 +141,9 @@ def _funds(form: Form) -> Iterator[Finding]:
 
 def _fund(form: Form, row: FundRow, at: Entry, role: str, severity: Severity) -> Finding:
     others = [entry for entry in row.entries if not entry.blank]
-    return _blank(form, at, others, row.subject, f"{row.subject}的{column_label(form, role)}没有填。", severity)
+    return _blank(
+        form, at, others, row.subject, f"{row.subject}的{column_label(form, role)}没有填。", severity
+    )
 
 
 def _goals(form: Form) -> Iterator[Finding]:
@@ -197,7 +199,9 @@ def _row(form: Form, row: Indicator, in_use: dict[str, bool]) -> Iterator[Findin
         if role == "score" and (unscored or (row.weight is not None and empty(row.weight))):
             continue
         severity = Severity.WARNING if unscored and role == "weight" else None
-        yield _blank(form, entry, entries, row.subject, f"“{row.subject}”的{_COLUMNS[role]}没有填。", severity)
+        yield _blank(
+            form, entry, entries, row.subject, f"“{row.subject}”的{_COLUMNS[role]}没有填。", severity
+        )
 
 
 def _total(form: Form) -> Iterator[Finding]:

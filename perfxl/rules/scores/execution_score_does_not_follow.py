@@ -30,13 +30,7 @@ from perfxl.form.model import Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, slipped, spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import (
-    finest,
-    fund_weight,
-    points,
-    scored_out_of_hundred,
-    scores,
-)
+from perfxl.rules.marks import finest, fund_weight, points, row_points, scored_out_of_hundred, scores
 from perfxl.rules.reading import (
     distinct,
     empty,
@@ -68,7 +62,11 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
 
 
 def _fund(form: Form, row: FundRow) -> Iterator[Finding]:
-    score, weight, share = points(row.score, form.fund_columns.get("score")), fund_weight(form, row), _share(form, row)
+    score, weight, share = (
+        points(row.score, form.fund_columns.get("score")),
+        fund_weight(form, row),
+        _share(form, row),
+    )
     printed, budget = rate_figure(form, row), base(form, row)
     if row.score is None or score is None or weight is None or share is None:
         return
@@ -81,8 +79,7 @@ def _fund(form: Form, row: FundRow) -> Iterator[Finding]:
 
 
 def _indicator(form: Form, row: Indicator) -> Iterator[Finding]:
-    weight = points(row.weight, form.indicator_columns.get("weight"))
-    score = points(row.score, form.indicator_columns.get("score"))
+    weight, score = row_points(form, row, "weight"), row_points(form, row, "score")
     fund = form.total_fund
     share = _share(form, fund) if fund is not None else None
     stated = _stated_rate(row.actual)

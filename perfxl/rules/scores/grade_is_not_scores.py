@@ -27,11 +27,13 @@ from perfxl.form.figures import plain
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import Points, points, printed_total
+from perfxl.rules.marks import Points, printed_total, total_weight
 from perfxl.rules.reading import number_within
 from perfxl.settings.parameters import Settings
 
-RULE = Rule("PX308", "等级与得分不符", Severity.ERROR, "财预〔2020〕10号：优 90–100、良 80–90、中 60–80、差 60 以下")
+RULE = Rule(
+    "PX308", "等级与得分不符", Severity.ERROR, "财预〔2020〕10号：优 90–100、良 80–90、中 60–80、差 60 以下"
+)
 
 _TICKED_BEFORE = re.compile(r"[☑√✓✔■▣]\)?(\w+)")
 _TICKED_AFTER = re.compile(r"(\w+)\(?[☑√✓✔■▣]")
@@ -44,8 +46,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     if score is None:
         return
     entry_of_score, value = score
-    total = points(form.total.weight) if form.total is not None else None
-    if total is not None and total.value != settings.full_marks:
+    total = total_weight(form)
+    if total is not None and total[1].value != settings.full_marks:
         return
     for entry in _grades(form):
         word = _word(entry, settings)

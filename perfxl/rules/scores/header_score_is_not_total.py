@@ -42,7 +42,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     expected, rests_on = total
     if given.agrees(expected.value) or expected.agrees(given.value):
         return
-    label = next((label for label, value in form.header.items() if value.address == entry.address), "自评得分")
+    label = next(
+        (label for label, value in form.header.items() if value.address == entry.address), "自评得分"
+    )
     yield RULE.finding(
         form,
         entry,

@@ -34,6 +34,7 @@ from perfxl.rules.marks import (
     points,
     printed_total,
     scored_out_of_hundred,
+    total_weight,
 )
 from perfxl.rules.reading import counted
 from perfxl.settings.parameters import Settings
@@ -59,9 +60,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             yield from _compare(form, fund.subject, [(fund.score, score)], [weight])
     total = printed_total(form)
     if form.total is not None and total is not None:
-        stated = points(form.total.weight)
-        limit = [(form.total.weight, stated)] if form.total.weight is not None and stated is not None else []
-        yield from _compare(form, squeeze(form.total.label.text), [total], limit, settings.full_marks)
+        limit = total_weight(form)
+        limits = [limit] if limit is not None else []
+        yield from _compare(form, squeeze(form.total.label.text), [total], limits, settings.full_marks)
 
 
 def _clusters(rows: Sequence[Indicator], role: str) -> list[list[Indicator]]:

@@ -26,9 +26,9 @@ from decimal import Decimal
 
 from perfxl.form.figures import plain
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Entry, Form
+from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import counts_execution_twice, fund_weight, points, weights
+from perfxl.rules.marks import Points, counts_execution_twice, fund_weight, points, total_weight, weights
 from perfxl.rules.reading import complete, distinct, head
 from perfxl.settings.parameters import Settings
 
@@ -44,20 +44,26 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     fund = fund_weight(form, form.total_fund) if form.total_fund is not None else None
     fund_points = fund[1].value if fund is not None else Decimal(0)
     total, full = marks.total + fund_points, settings.full_marks
-    sums = {total} | ({marks.total} if counts_execution_twice(form) else set()) | _sums_with_children(form, marks.total)
+    sums = (
+        {total}
+        | ({marks.total} if counts_execution_twice(form) else set())
+        | _sums_with_children(form, marks.total)
+    )
     if any(abs(found - full) <= marks.tolerance for found in sums):
         return
     short = total < full
     if short and not (marks.complete and complete(form)):
         return
-    printed = points(form.total.weight) if form.total is not None else None
-    at = form.total.weight if form.total is not None and printed is not None else None
-    own_scale = printed is not None and printed.agrees(total)
+    printed = total_weight(form)
+    at = printed[0] if printed is not None else None
+    own_scale = printed is not None and printed[1].agrees(total)
     yield RULE.finding(
         form,
         at or head(column),
         distinct([*marks.entries, fund[0] if fund is not None else None]),
-        subject=squeeze(form.total.label.text) if at is not None and form.total is not None else squeeze(column.label),
+        subject=squeeze(form.total.label.text)
+        if at is not None and form.total is not None
+        else squeeze(column.label),
         message=_message(marks.total, fund, total),
         expected=plain(full),
         actual=plain(total),
@@ -71,17 +77,25 @@ def _sums_with_children(form: Form, indicators: Decimal) -> set[Decimal]:
     row = form.total_fund
     if row is None or points(row.weight) is not None:
         return set()
-    children = [found.value for child in form.funds if child is not row and (found := points(child.weight)) is not None]
+    children = [
+        found.value
+        for child in form.funds
+        if child is not row and (found := points(child.weight)) is not None
+    ]
     return {indicators + sum(children), *(indicators + found for found in children)}
 
 
-def _message(indicators: Decimal, fund: object, total: Decimal) -> str:
+def _message(indicators: Decimal, fund: Points | None, total: Decimal) -> str:
     if fund is None:
         return f"各指标分值合计 {plain(total)}，不是 100。"
     return f"各指标分值合计 {plain(indicators)}，加上资金行 {plain(total - indicators)}，共 {plain(total)}，不是 100。"
 
 
-def _fix(form: Form, fund: tuple[Entry, object] | None, total: Decimal, settings: Settings) -> str:
-    if fund is None and form.total_fund is not None and total + settings.execution_weight == settings.full_marks:
+def _fix(form: Form, fund: Points | None, total: Decimal, settings: Settings) -> str:
+    if (
+        fund is None
+        and form.total_fund is not None
+        and total + settings.execution_weight == settings.full_marks
+    ):
         return f"资金行没有分值：预算执行率一般占 {plain(settings.execution_weight)} 分，补上后合计 100。"
     return "把各指标分值调整到合计 100，资金行的分值也算在内。"

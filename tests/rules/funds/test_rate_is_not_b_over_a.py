@@ -36,7 +36,9 @@ def test_fails_softly_where_only_the_percent_sign_is_missing() -> None:
     assert at(form(NATIONAL, G6="89.98"), "PX201") == {"G6": Severity.ERROR}
 
 
-@pytest.mark.parametrize("rate", ["%89.89", "%89.9", "%90", '"89.89%"', "89.8904%", "0.8989", "0.9", "—", "/"])
+@pytest.mark.parametrize(
+    "rate", ["%89.89", "%89.9", "%90", '"89.89%"', "89.8904%", "0.8989", "0.9", "—", "/"]
+)
 def test_passes_at_the_precision_written(rate: str) -> None:
     assert at(form(NATIONAL, G6=rate), "PX201") == {}
 
@@ -48,7 +50,9 @@ def test_passes_where_the_column_says_percent() -> None:
 
 def test_passes_by_the_initial_budget_where_the_adjusted_one_is_blank() -> None:
     assert at(form(SCORED_HEADER, E6="", C6="146", F6="131.24", H6="%89.89"), "PX201") == {}
-    assert at(form(SCORED_HEADER, E6="", C6="146", F6="131.24", H6="%89.8"), "PX201") == {"H6": Severity.ERROR}
+    assert at(form(SCORED_HEADER, E6="", C6="146", F6="131.24", H6="%89.8"), "PX201") == {
+        "H6": Severity.ERROR
+    }
 
 
 def test_passes_without_a_budget_to_divide_by() -> None:
@@ -57,7 +61,10 @@ def test_passes_without_a_budget_to_divide_by() -> None:
 
 
 @given(
-    budget=st.integers(100, 10**9), spent=st.integers(0, 10**9), decimals=st.integers(0, 4), off=st.integers(-3, 3)
+    budget=st.integers(100, 10**9),
+    spent=st.integers(0, 10**9),
+    decimals=st.integers(0, 4),
+    off=st.integers(-3, 3),
 )
 def test_property_only_the_rounded_quotient_passes(budget: int, spent: int, decimals: int, off: int) -> None:
     spent = max(min(spent, budget), budget // 20)

@@ -30,7 +30,15 @@ NESTED = """
 
 def test_fails_by_the_380_of_the_transfer_form() -> None:
     totals = {"C7": "3545234", "D7": "3545234", "E7": "%100"}
-    parts = {"C8": "2783239", "D8": "2783239", "C9": "761615", "D9": "761615", "C10": "", "D10": "", "E10": ""}
+    parts = {
+        "C8": "2783239",
+        "D8": "2783239",
+        "C9": "761615",
+        "D9": "761615",
+        "C10": "",
+        "D10": "",
+        "E10": "",
+    }
     assert at(form(TRANSFER, **totals, **parts), "PX202") == {"C7": Severity.ERROR, "D7": Severity.ERROR}
 
 
@@ -74,7 +82,10 @@ def test_fails_softly_where_only_a_part_is_not_the_sum_of_its_own() -> None:
 
 def test_passes_where_two_breakdowns_follow_each_other() -> None:
     drawing = NESTED.format(first="按来源：财政拨款", second="其他资金", third="按用途：设备", fourth="安装")
-    assert at(form(drawing, C6="60", D6="60", C7="40", D7="40", C8="90", D8="90", C9="10", D9="10"), "PX202") == {}
+    assert (
+        at(form(drawing, C6="60", D6="60", C7="40", D7="40", C8="90", D8="90", C9="10", D9="10"), "PX202")
+        == {}
+    )
 
 
 def test_passes_where_parts_are_not_given() -> None:
@@ -84,7 +95,7 @@ def test_passes_where_parts_are_not_given() -> None:
 
 def test_passes_where_one_part_alone_need_not_be_all() -> None:
     drawing = NESTED.format(first="其中：财政拨款", second="", third="", fourth="")
-    blank = {place: "" for place in ("C7", "D7", "C8", "D8", "C9", "D9")}
+    blank = dict.fromkeys(("C7", "D7", "C8", "D8", "C9", "D9"), "")
     assert at(form(drawing, **blank), "PX202") == {}
 
 

@@ -31,7 +31,9 @@ WHOLE = {"G13": "20", "G15": "9", "G16": "28", "G17": "10", "G18": "96"}
         (SCORED_HEADER, {"F6": "50", "H6": "%77.16", "F11": "%77.16", "G11": "10"}, "G11"),
     ],
 )
-def test_fails_where_weight_and_rate_give_another_score(drawing: str, changes: dict[str, str], place: str) -> None:
+def test_fails_where_weight_and_rate_give_another_score(
+    drawing: str, changes: dict[str, str], place: str
+) -> None:
     assert at(form(drawing, **changes), "PX306") == {place: Severity.ERROR}
 
 

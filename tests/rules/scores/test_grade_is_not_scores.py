@@ -21,7 +21,15 @@ def test_fails_on_a_grade_the_score_does_not_have() -> None:
 
 @pytest.mark.parametrize(
     ("score", "grade"),
-    [("90", "良"), ("79.99", "良"), ("60", "差"), ("59", "合格"), ("85", "优秀"), ("96", "□优 ☑良 □中 □差"), ("96", "优□ 良☑ 中□")],
+    [
+        ("90", "良"),
+        ("79.99", "良"),
+        ("60", "差"),
+        ("59", "合格"),
+        ("85", "优秀"),
+        ("96", "□优 ☑良 □中 □差"),
+        ("96", "优□ 良☑ 中□"),
+    ],
 )
 def test_fails_by_every_scale(score: str, grade: str) -> None:
     assert at(form(graded(score, grade)), "PX308") == {"H4": Severity.ERROR}

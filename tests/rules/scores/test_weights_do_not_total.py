@@ -14,6 +14,7 @@ from tests.rules.forms import (
     TRANSFER,
     altered,
     at,
+    findings,
     form,
     only,
     without,
@@ -65,6 +66,20 @@ def test_fails_softly_where_the_form_says_so_itself() -> None:
 )
 def test_passes_where_they_total_a_hundred_or_cannot_be_added(drawing: str, changes: dict[str, str]) -> None:
     assert at(form(drawing, **changes), "PX301") == {}
+
+
+def test_passes_on_fractions_of_one() -> None:
+    fractions = {
+        "F6": "0.1",
+        "F13": "0.2",
+        "F14": "0.2",
+        "F15": "0.1",
+        "F16": "0.3",
+        "F17": "0.1",
+        "F18": "1",
+    }
+    assert findings(form(NATIONAL, **fractions)) == ()
+    assert at(form(NATIONAL, **{**fractions, "F13": "0.3"}), "PX301") == {"F18": Severity.ERROR}
 
 
 def test_passes_where_the_tail_is_missing() -> None:
