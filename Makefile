@@ -1,0 +1,72 @@
+# perfxl. On a fresh machine with Python 3.11 or later, its venv module and make: `make demo`, `make test`.
+# Everything is installed into .venv from the lock file, whose hashes are checked; nothing outside this folder changes.
+
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check
+READY := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types samples templates benchmark exe lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+demo: $(READY) ## run the main job on the bundled samples, into demo-output/
+	$(PYTHON) -m perfxl demo -o demo-output
+
+test: lint types ## lint, type-check and run all tests
+	$(PYTHON) -m pytest
+
+lint: $(READY) ## ruff: rules and format
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+format: $(READY) ## ruff: put the code into the house format
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+types: $(READY) ## mypy, strict
+	$(PYTHON) -m mypy --strict perfxl
+
+samples: $(READY) ## build the sample workbooks anew from their transcriptions
+	$(PYTHON) -m samples.build
+
+benchmark: $(READY) ## measure against openpyxl, into benchmarks/RESULTS.md
+	$(PYTHON) -m benchmarks
+
+exe: $(READY) ## build the one-file executable of this platform, into dist/
+	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
+
+# --no-config and the fixed comment keep any machine's own package sources and paths out of the files.
+UV_COMPILE = $(PYTHON) -m uv pip compile --no-config --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock" pyproject.toml
+
+lock: $(READY) ## lock the newest versions, with hashes for all platforms
+	$(UV_COMPILE) --output-file requirements.lock
+	$(UV_COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove everything that was made here, .venv too
+	rm -rf .venv build dist demo-output .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The set-up, in two steps, each repeated only when the file it rests on has changed.
+
+.venv/.locked: requirements-dev.lock
+	@found=; \
+	for candidate in python3.13 python3.12 python3.11 python3 python3.14; do \
+	    if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        found=$$candidate; break; \
+	    fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "perfxl needs Python 3.11 or later with its venv module (Debian, Ubuntu: apt-get install python3 python3-venv)." >&2; \
+	    exit 1; \
+	fi; \
+	echo "Setting up .venv with $$($$found --version) ..."; \
+	"$$found" -m venv --clear .venv
+	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+$(READY): .venv/.locked pyproject.toml
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
