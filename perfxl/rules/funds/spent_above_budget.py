@@ -71,6 +71,6 @@ def _severity(form: Form, row: FundRow, budget: Base) -> Severity:
 
 def _explained(form: Form, printed: str) -> bool:
     """Whether a remark below the tables speaks of this very amount."""
-    return len(printed) > 2 and any(
-        printed in squeeze(entry.text).replace(",", "") for entry in form.footer.values()
-    )
+    bare = squeeze(printed).replace(",", "").rstrip("元万亿")
+    remarks = (squeeze(entry.text).replace(",", "") for entry in form.footer.values())
+    return len(bare) > 2 and any(bare in remark for remark in remarks)

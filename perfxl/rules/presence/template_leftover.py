@@ -107,9 +107,9 @@ def _label_points(form: Form) -> Iterator[Finding]:
     seen: set[str] = set()
     for row in form.indicators:
         for level in (row.level1, row.level2):
-            if level is None or level.address in seen:
+            if level is None or squeeze(level.text) in seen:
                 continue
-            seen.add(level.address)
+            seen.add(squeeze(level.text))
             found = label_points(level.text)
             if found is None or found.unit != "分":
                 continue
