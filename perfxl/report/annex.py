@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
+from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -22,6 +23,8 @@ from perfxl.workbook.grid import Area, Position, Sheet
 WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PORTRAIT = 8844
 """Width of the type area of GB/T 9704, upright: 156 mm in twentieths of a point."""
+LANDSCAPE = 12756
+"""The same page lying: 225 mm."""
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _EM = 210  # 五号, 10.5 points
@@ -30,15 +33,8 @@ _CENTRED_UP_TO = 14
 _UNBROKEN = 4.5
 """Texts up to so many characters wide are kept on one line."""
 _NARROWEST = 2 * _EM + _PADDING
-_CROWDED = 0.9
-"""The part of an upright page's width that short texts may take up before the page is turned."""
-
-
-class Want(NamedTuple):
-    """What a column would like, in twentieths of a point: at the least, and for long texts to read well."""
-
-    least: int
-    full: int
+_WORTH_TURNING = 0.9
+"""A lying page must save a tenth of the pages, or the annex stays upright like the report."""
 
 
 class Box(NamedTuple):
@@ -67,12 +63,12 @@ class Annex:
     tables: tuple[tuple[Box, ...], ...]
     heads: int
     below: tuple[str, ...]
-    wants: tuple[Want, ...]
+    columns: int
 
     @property
-    def lying(self) -> bool:
-        """Whether the table needs the width of a lying page."""
-        return sum(want.least for want in self.wants) > _CROWDED * PORTRAIT
+    def boxes(self) -> list[Box]:
+        """Every box, whichever table it stands in."""
+        return [box for table in self.tables for box in table]
 
 
 def annex(form: Form, sheet: Sheet) -> Annex:
@@ -99,27 +95,33 @@ def annex(form: Form, sheet: Sheet) -> Annex:
         tables=tables,
         heads=len(heads) if parts and heads and parts[-1][: len(heads)] == heads else 0,
         below=tuple(_lines(sheet, [row for row in rows if row > last], columns)),
-        wants=_wants([box for table in tables for box in table], len(columns)),
+        columns=len(columns),
     )
 
 
-def widths(wants: tuple[Want, ...], available: int) -> list[int]:
-    """Return the columns' widths (twentieths of a point), together `available` where that can be.
+def turned(drawn: Annex) -> bool:
+    """Whether the table takes clearly fewer pages when the page lies."""
+    upright, lying = (_height(drawn, widths(drawn, width)) for width in (PORTRAIT, LANDSCAPE))
+    # The height of one page is the width of the other.
+    return lying * LANDSCAPE < upright * PORTRAIT * _WORTH_TURNING
 
-    Room to spare is shared out by the full widths; where it is short, the least widths come first.
+
+def widths(drawn: Annex, available: int) -> list[int]:
+    """Return the columns' widths, together `available` (all in twentieths of a point).
+
+    Every column has first what its short texts need; the rest goes, character by character, where it
+    saves the most lines.
     """
-    least = sum(want.least for want in wants)
-    full = sum(want.full for want in wants)
-    if full <= available:
-        fitted = [want.full * available // full for want in wants]
-    elif least >= available:
-        fitted = [want.least * available // least for want in wants]
-    else:
-        fitted = [
-            want.least + (want.full - want.least) * (available - least) // (full - least) for want in wants
-        ]
-    fitted[-1] += available - sum(fitted)
-    return fitted
+    fitted = _least(drawn)
+    if sum(fitted) > available:
+        fitted = [width * available // sum(fitted) for width in fitted]
+    while available - sum(fitted) >= _EM:
+        gains = [_gain(drawn, fitted, column) for column in range(drawn.columns)]
+        if not max(gains):
+            break
+        fitted[gains.index(max(gains))] += _EM
+    shared, left = divmod(available - sum(fitted), drawn.columns)
+    return [width + shared + (column < left) for column, width in enumerate(fitted)]
 
 
 def table_xml(boxes: tuple[Box, ...], column_widths: list[int], heads: int) -> str:
@@ -227,7 +229,7 @@ def _in_use(sheet: Sheet, used: Area, column: int) -> bool:
 
 
 def _kept(sheet: Sheet, row: int, columns: list[int]) -> bool:
-    """Whether a row holds content or belongs to a merged range of several rows; a wholly blank one does not."""
+    """Whether a row holds content or belongs to a merged range of several rows; a blank one does not."""
     return any(_text(sheet, row, column) or sheet.area(row, column).top < row for column in columns)
 
 
@@ -270,7 +272,7 @@ def _cut(sheet: Sheet, ruled: list[int], heads: list[int], columns: list[int]) -
 
 
 def _boxes(sheet: Sheet, rows: list[int], columns: list[int], heads: list[int]) -> Iterator[Box]:
-    """The boxes of some rows. A range that runs from the head into the body is one box in each: heads repeat."""
+    """The boxes of some rows. A range that runs from the head into the body is a box in each."""
     drawn: set[Position] = set()
     for row_index, row in enumerate(rows):
         part = [other for other in rows if (other in heads) == (row in heads)]
@@ -312,24 +314,47 @@ def _lines(sheet: Sheet, rows: list[int], columns: list[int]) -> Iterator[str]:
             yield line
 
 
-def _wants(boxes: list[Box], columns: int) -> tuple[Want, ...]:
-    """The width that each column would like: short texts on one line, long ones in a readable block."""
-    least, full = [_NARROWEST] * columns, [_NARROWEST] * columns
-    for box in sorted(boxes, key=lambda box: box.columns):
+def _least(drawn: Annex) -> list[int]:
+    """Return the width that each column needs to keep its short texts on one line."""
+    columns = [_NARROWEST] * drawn.columns
+    for box in sorted(drawn.boxes, key=lambda box: box.columns):
         longest = max((_ems(line) for line in box.text.splitlines()), default=0.0)
-        if longest <= _UNBROKEN:
-            _widen(least, box, int(longest * _EM) + _PADDING)
-        _widen(full, box, int(min(longest, 2.4 * sqrt(longest)) * _EM) + _PADDING)
-    return tuple(Want(small, max(small, large)) for small, large in zip(least, full, strict=True))
+        under = range(box.column, box.column + box.columns)
+        short = int(longest * _EM) + _PADDING - sum(columns[column] for column in under)
+        if longest <= _UNBROKEN and short > 0:
+            for column in under:
+                columns[column] += -(-short // box.columns)
+    return columns
 
 
-def _widen(columns: list[int], box: Box, needed: int) -> None:
-    """Widen the columns under a box evenly until it has what it needs."""
-    under = range(box.column, box.column + box.columns)
-    short = needed - sum(columns[column] for column in under)
-    for column in under:
-        columns[column] += max(0, short) // box.columns
+def _gain(drawn: Annex, columns: list[int], column: int) -> float:
+    """Return what one more character of width saves a column; tall boxes weigh most, for they make the rows."""
+    saved = 0.0
+    for box in drawn.boxes:
+        if box.column <= column < box.column + box.columns:
+            width = sum(columns[box.column : box.column + box.columns])
+            saved += (_lines_of(box, width) / box.rows) ** 2 - (_lines_of(box, width + _EM) / box.rows) ** 2
+    return saved
 
 
+def _height(drawn: Annex, columns: list[int]) -> float:
+    """Return the height of the table in lines."""
+    total = 0.0
+    for table in drawn.tables:
+        rows: dict[int, float] = {}
+        for box in table:
+            lines = _lines_of(box, sum(columns[box.column : box.column + box.columns]))
+            for row in range(box.row, box.row + box.rows):
+                rows[row] = max(rows.get(row, 0.0), lines / box.rows)
+        total += sum(rows.values())
+    return total
+
+
+def _lines_of(box: Box, width: int) -> int:
+    ems = max(1.0, (width - _PADDING) / _EM)
+    return sum(max(1, ceil(_ems(line) / ems)) for line in box.text.splitlines() or [""])
+
+
+@lru_cache(maxsize=4096)
 def _ems(text: str) -> float:
     return sum(0.6 if sign.isascii() else 1.0 for sign in text)

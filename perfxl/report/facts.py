@@ -1,54 +1,68 @@
 """Everything a report may state about a form, each figure with the cells it rests on.
 
 Nothing is guessed: what the form lacks is None, a blank entry is a `Stated` without text, and whether a
-target was met is None where the cells do not decide it. Where a printed figure and the form's own
-arithmetic contradict each other, `Stated` holds the computed figure and, in `instead`, the printed one.
+target was met is None where the cells do not decide it. Figures are those of the form; a fault that the
+rules prove in them goes along as a doubt, to be said where the figure is stated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
 from perfxl.form.figures import Figure, figure, of_text, plain
-from perfxl.form.model import Column, Entry, Form, FundRow, FundSource, Indicator, Kind, one_line
+from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator, Kind, one_line
 from perfxl.report.shown import shown
 from perfxl.rounding import round_half_up
+from perfxl.rules.amounts import amount, base, spent_share
+from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.marks import (
+    Points,
+    fund_weight,
+    label_points,
+    points,
+    printed_total,
+    readable_total,
+    weights,
+)
+from perfxl.rules.reading import complete, counted, dash, number_within, percent_text
+from perfxl.settings.parameters import GradeScale, settings_for
 
-GradeOf = Callable[[Decimal], str | None]
-"""From a score out of 100 to the grade's name by the scale in force, or None where no scale is set."""
-
-_LABEL_WEIGHT = re.compile(r"[（(](\d+(?:\.\d+)?)分?[）)]$")
+_LABEL_WEIGHT = re.compile(r"[（(]\d+(?:\.\d+)?分?[）)]$")
 _NUMBERED = re.compile(r"^指标\d+[:：、.]")
 _AMONG = re.compile(r"^其中[:：]?")
 _SIGN = re.compile(r"[≥≧≤≦＞＜＝><=]+|(?:大于|小于)(?:或?等于)?|等于|不[低少小]于|不超过|不[高多大]于")
 _NO_UNIT = frozenset({"无", "/", "-", "—", "文字", "文字描述"})
 _SENTENCE_END = "。；;，,、 "
-_NOTHING = frozenset({"", "无", "/", "-", "—", "——", "……", "无偏差", "不适用"})
+_NO_REASON = frozenset({"无", "无偏差", "不适用", "……"})
+_SAID_ANYWAY = "PX101"
+"""A blank required entry is no doubt about a figure: the draft marks it as missing where it needs it."""
 
 
 class Stated(NamedTuple):
-    """One thing a report may state: its wording, its cells, its number if it is one.
-
-    A percentage's `value` is its fraction. `instead` is what the form prints where `text` was computed
-    and the two disagree; the first of `cells` is then the printed one.
-    """
+    """One thing a report may state: wording, cells, and the number if it is one (a percentage's fraction)."""
 
     text: str
     cells: tuple[str, ...]
     value: Decimal | None = None
-    instead: str | None = None
+
+
+class Doubt(NamedTuple):
+    """A fault proven in the form: what is wrong, in one sentence, and the cell to look at first."""
+
+    message: str
+    cell: str
 
 
 @dataclass(frozen=True, slots=True)
 class FundFact:
     """A row of the fund table. Amounts are worded with their unit; `left` is the budget not spent."""
 
-    label: str
+    label: Stated
     source: FundSource
     initial: Stated | None
     budget: Stated | None
@@ -72,6 +86,7 @@ class IndicatorFact:
     score: Stated | None
     lost: Stated | None
     reason: Stated | None
+    doubts: tuple[Doubt, ...]
 
     @property
     def deviates(self) -> bool:
@@ -86,6 +101,7 @@ class Group:
     name: str
     weight: Stated | None
     score: Stated | None
+    doubts: tuple[Doubt, ...]
     parts: tuple[Group, ...] = ()
     indicators: tuple[IndicatorFact, ...] = ()
 
@@ -103,7 +119,7 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a report on one form may state."""
+    """What a report on one form may state. `doubts` are about the form as a whole: total, grade, header."""
 
     kind: Kind
     title: str
@@ -113,6 +129,7 @@ class Facts:
     unit: Stated | None
     money_unit: str | None
     funds: tuple[FundFact, ...]
+    fund_doubts: tuple[Doubt, ...]
     goal_target: Stated | None
     goal_actual: Stated | None
     groups: tuple[Group, ...]
@@ -120,6 +137,7 @@ class Facts:
     weight: Stated | None
     score: Stated | None
     grade: Stated | None
+    doubts: tuple[Doubt, ...]
 
     @property
     def total_fund(self) -> FundFact | None:
@@ -129,7 +147,7 @@ class Facts:
 
     @property
     def indicators(self) -> tuple[IndicatorFact, ...]:
-        """Every row of the indicator table, in order."""
+        """Every row of the indicator table that counts, in order."""
         return tuple(row for group in self.groups for part in group.parts for row in part.indicators)
 
     def stated(self) -> Iterator[Stated]:
@@ -137,16 +155,17 @@ class Facts:
         return _stated_within(self)
 
 
-def facts(form: Form, grade_of: GradeOf | None = None) -> Facts:
-    """Return what a report may state about `form`.
+def facts(form: Form, findings: Iterable[Finding] = (), scale: GradeScale | None = None) -> Facts:
+    """Return what a report may state about `form`, with what `findings` prove against its figures.
 
-    The grade is the one the form prints; where it prints none, `grade_of` is asked with the score out of 100.
+    The grade is the one the form prints; where it prints none, that of `scale`, if one is given.
     """
-    used = tuple(row for row in form.indicators if _in_use(row))
-    rows = _indicators(used, form)
-    groups = _groups(used, rows)
-    funds = tuple(_fund(row, form) for row in form.funds)
-    weight, score = _totals(form, rows)
+    doubts = _Doubts(findings)
+    rows = tuple(counted(form))
+    stated = _indicators(form, rows, doubts)
+    groups = _groups(rows, stated, doubts)
+    fund_doubts = doubts.take(entry for row in form.funds for entry in (row.label, *row.entries))
+    score = _score(form)
     return Facts(
         kind=form.kind,
         title=one_line(form.title.text) if form.title else "",
@@ -155,15 +174,38 @@ def facts(form: Form, grade_of: GradeOf | None = None) -> Facts:
         department=_text(form.roles.get("department")),
         unit=_text(form.roles.get("unit")),
         money_unit=form.money_unit,
-        funds=funds,
+        funds=tuple(_fund(row, form) for row in form.funds),
+        fund_doubts=fund_doubts,
         goal_target=_lines(form.goals.target),
         goal_actual=_lines(form.goals.actual),
         groups=groups,
-        counts=_counts(groups, rows),
-        weight=weight,
+        counts=_counts(groups, stated),
+        weight=_full_marks(form),
         score=score,
-        grade=_grade(form, weight, score, grade_of),
+        grade=_grade(form, score, scale),
+        doubts=doubts.rest(),
     )
+
+
+class _Doubts:
+    """The proven faults of a form, given out once each: to whatever is stated from the faulty cell."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        proven = (
+            found for found in findings if found.severity is Severity.ERROR and found.code != _SAID_ANYWAY
+        )
+        self._left: list[Finding] = list(proven)
+
+    def take(self, entries: Iterable[Entry | None]) -> tuple[Doubt, ...]:
+        """The doubts that begin at one of these entries and were not given out before."""
+        cells = {entry.address for entry in entries if entry is not None}
+        taken = [found for found in self._left if found.cell in cells]
+        self._left = [found for found in self._left if found.cell not in cells]
+        return tuple(Doubt(found.message, found.cell) for found in taken)
+
+    def rest(self) -> tuple[Doubt, ...]:
+        """All that is left."""
+        return tuple(Doubt(found.message, found.cell) for found in self._left)
 
 
 def _year(form: Form) -> Stated | None:
@@ -180,8 +222,7 @@ def _text(entry: Entry | None) -> Stated | None:
     if entry is None:
         return None
     lines = [" ".join(line.split()) for line in shown(entry).splitlines() if line.strip()]
-    joined = "；".join(line.rstrip(_SENTENCE_END) for line in lines)
-    return Stated(joined, (entry.address,))
+    return Stated("；".join(line.rstrip(_SENTENCE_END) for line in lines), (entry.address,))
 
 
 def _lines(entry: Entry | None) -> Stated | None:
@@ -192,101 +233,85 @@ def _lines(entry: Entry | None) -> Stated | None:
     return Stated("\n".join(line for line in lines if line), (entry.address,))
 
 
-def _number(entry: Entry | None, *, in_percent: bool = False, unit: str = "") -> Stated | None:
-    """A number in the precision in which it is written; text that is no number stays as it stands.
+def _worded(found: Figure, cells: tuple[str, ...], unit: str = "") -> Stated:
+    """A figure in the precision in which it is written."""
+    value = round_half_up(found.value, found.digits)
+    return Stated(plain(value) + unit, cells, value)
 
-    `unit` follows a number that is written without one of its own.
-    """
-    found = figure(entry, in_percent=in_percent)
+
+def _money(form: Form, entry: Entry | None) -> Stated | None:
+    """An amount with the unit written beside it, else the form's; text that is no amount stays as it is."""
+    found = figure(entry)
+    if entry is None or found is None or found.percent:
+        return _text(entry)
+    return _worded(found, (entry.address,), found.unit if "元" in found.unit else form.money_unit or "")
+
+
+def _points(form: Form, role: str, entry: Entry | None) -> Stated | None:
+    """A weight or score of the indicator table in points."""
+    found = points(entry, form.indicator_columns.get(role))
     if entry is None or found is None:
         return _text(entry)
-    return _figure(found, (entry.address,), found.unit if "元" in found.unit else unit)
+    return _worded(found, (entry.address,))
 
 
-def _figure(found: Figure, cells: tuple[str, ...], unit: str = "") -> Stated:
-    value = round_half_up(found.value, found.digits)
-    return Stated(f"{plain(value * 100)}%" if found.percent else plain(value) + unit, cells, value)
-
-
-def _percent_column(column: Column | None) -> bool:
-    return column is not None and "%" in column.label.replace("％", "%")
+def _held(read: Points | None) -> Stated | None:
+    return _worded(read[1], (read[0].address,)) if read is not None else None
 
 
 def _fund(row: FundRow, form: Form) -> FundFact:
-    unit = form.money_unit or ""
-    printed = figure(row.rate, in_percent=_percent_column(form.fund_columns.get("rate")))
-    # Where the form has a column for the budget as adjusted, only that one is A; its blank proves nothing.
-    base = row.budget if row.budget is not None else row.initial
+    label = _AMONG.sub("", row.subject).rstrip(":：")
+    score = points(row.score, form.fund_columns.get("score"))
     return FundFact(
-        label=_AMONG.sub("", row.subject).rstrip(":："),
+        label=Stated(label, (row.label.address,)),
         source=row.source,
-        initial=_number(row.initial, unit=unit),
-        budget=_number(row.budget, unit=unit),
-        arrived=_number(row.arrived, unit=unit),
-        executed=_number(row.executed, unit=unit),
-        rate=_rate(row.rate, printed, base, row.executed),
-        left=_left(base, row.executed, unit),
-        weight=_number(row.weight),
-        score=_number(row.score),
+        initial=_money(form, row.initial),
+        budget=_money(form, row.budget),
+        arrived=_money(form, row.arrived),
+        executed=_money(form, row.executed),
+        rate=_rate(form, row),
+        left=_left(form, row),
+        weight=_held(fund_weight(form, row)) or _text(row.weight),
+        score=_held((row.score, score)) if row.score is not None and score is not None else _text(row.score),
     )
 
 
-def _rate(
-    entry: Entry | None, printed: Figure | None, base: Entry | None, executed: Entry | None
-) -> Stated | None:
+def _rate(form: Form, row: FundRow) -> Stated | None:
     """B/A in percent with two decimals (half up) where the form has both, else the rate as printed."""
-    a, b = figure(base), figure(executed)
-    if base is None or executed is None or a is None or b is None or a.value <= 0 or a.unit != b.unit:
-        return (
-            _figure(printed, (entry.address,)) if entry is not None and printed is not None else _text(entry)
-        )
-    exact = b.value / a.value
-    cells = (executed.address, base.address)
-    text = f"{plain(round_half_up(exact * 100, 2))}%"
-    value = round_half_up(exact, 4)
-    if entry is None or printed is None:
-        return Stated(text, cells, value)
-    # "89.89" in a column of bare numbers means percent as surely as "89.89%".
-    bare = Figure(printed.value / 100, printed.digits + 2, True)
-    agrees = printed.agrees(exact) or (not printed.percent and bare.agrees(exact))
-    return Stated(text, (entry.address, *cells), value, None if agrees else shown(entry))
+    share, budget = spent_share(form, row), base(form, row)
+    if share is None or budget is None or row.executed is None:
+        return _text(row.rate)
+    return Stated(percent_text(share), (row.executed.address, budget.entry.address), round_half_up(share, 4))
 
 
-def _left(base: Entry | None, executed: Entry | None, unit: str) -> Stated | None:
-    a, b = figure(base), figure(executed)
-    if base is None or executed is None or a is None or b is None or a.unit != b.unit or b.value >= a.value:
+def _left(form: Form, row: FundRow) -> Stated | None:
+    budget, spent = base(form, row), amount(form, row.executed)
+    if budget is None or spent is None or row.executed is None or spent.value >= budget.amount.value:
         return None
-    left = Figure(a.value - b.value, max(a.digits, b.digits), False, a.unit)
-    return _figure(left, (base.address, executed.address), left.unit if "元" in left.unit else unit)
+    left = Figure(budget.amount.value - spent.value, max(budget.amount.digits, spent.digits))
+    return _worded(left, (budget.entry.address, row.executed.address), form.money_unit or spent.unit)
 
 
-def _in_use(row: Indicator) -> bool:
-    """Whether a row says anything: forms print rows for groups that a project does not have."""
-    return any(
-        entry is not None and entry.text
-        for entry in (row.level3, row.target, row.actual, row.weight, row.score)
-    )
-
-
-def _indicators(rows: Sequence[Indicator], form: Form) -> tuple[IndicatorFact, ...]:
-    in_percent = _percent_column(form.indicator_columns.get("weight"))
+def _indicators(form: Form, rows: Sequence[Indicator], doubts: _Doubts) -> tuple[IndicatorFact, ...]:
     shared: set[tuple[str, str]] = set()
-    return tuple(_indicator(row, in_percent, shared) for row in rows)
+    return tuple(_indicator(form, row, shared, doubts) for row in rows)
 
 
-def _indicator(row: Indicator, in_percent: bool, shared: set[tuple[str, str]]) -> IndicatorFact:
-    weight = _once("weight", _number(row.weight, in_percent=in_percent), shared)
-    score = _once("score", _number(row.score), shared)
+def _indicator(form: Form, row: Indicator, shared: set[tuple[str, str]], doubts: _Doubts) -> IndicatorFact:
+    weight = _once("weight", _points(form, "weight", row.weight), shared)
+    score = _once("score", _points(form, "score", row.score), shared)
     named = row.level3 or row.level2 or row.level1
+    own = [getattr(row, name) for name in row.__slots__ if name not in ("row", "level1", "level2")]
     return IndicatorFact(
         name=Stated(_LABEL_WEIGHT.sub("", _NUMBERED.sub("", row.subject)), (named.address,) if named else ()),
         target=_target(row),
         actual=_actual(row),
-        met=_met(row),
+        met=None,
         weight=weight,
         score=score,
-        lost=_lost(weight, score) if not in_percent else None,
+        lost=_lost(weight, score),
         reason=_reason(row.reason),
+        doubts=doubts.take(own),
     )
 
 
@@ -299,7 +324,12 @@ def _once(column: str, stated: Stated | None, shared: set[tuple[str, str]]) -> S
 
 
 def _target(row: Indicator) -> Stated | None:
-    """The target with its sign and unit where they have columns of their own: ≥ | 98 | % -> ≥98%."""
+    """The target with its sign and unit where they have columns of their own: ≥ | 98 | % -> ≥98%.
+
+    A dash says that there is none to be named.
+    """
+    if row.target is None or dash(row.target):
+        return None
     target = _text(row.target)
     if target is None or not target.text:
         return target
@@ -312,9 +342,9 @@ def _target(row: Indicator) -> Stated | None:
 
 def _actual(row: Indicator) -> Stated | None:
     actual = _text(row.actual)
-    if actual is None or not actual.text:
+    if row.actual is None or actual is None or not actual.text:
         return actual
-    return Stated(*_with_unit(actual, row))
+    return Stated(*_with_unit(actual, row)) if not dash(row.actual) else Stated("", actual.cells)
 
 
 def _with_unit(stated: Stated, row: Indicator) -> tuple[str, tuple[str, ...]]:
@@ -328,10 +358,6 @@ def _with_unit(stated: Stated, row: Indicator) -> tuple[str, tuple[str, ...]]:
     return stated.text + word, (*stated.cells, *unit.cells)
 
 
-def _met(row: Indicator) -> bool | None:
-    return None
-
-
 def _lost(weight: Stated | None, score: Stated | None) -> Stated | None:
     if weight is None or score is None or weight.value is None or score.value is None:
         return None
@@ -341,52 +367,48 @@ def _lost(weight: Stated | None, score: Stated | None) -> Stated | None:
 
 def _reason(entry: Entry | None) -> Stated | None:
     reason = _text(entry)
-    if reason is not None and reason.text in _NOTHING:
+    if entry is not None and reason is not None and (reason.text in _NO_REASON or dash(entry)):
         return Stated("", reason.cells)
     return reason
 
 
-def _groups(rows: Sequence[Indicator], stated: Sequence[IndicatorFact]) -> tuple[Group, ...]:
-    pairs = list(zip(rows, stated, strict=True))
+def _groups(rows: Sequence[Indicator], stated: Sequence[IndicatorFact], doubts: _Doubts) -> tuple[Group, ...]:
     groups = []
-    for _, in_group in groupby(pairs, key=lambda pair: _label(pair[0].level1).text):
+    pairs = list(zip(rows, stated, strict=True))
+    for _, in_group in groupby(pairs, key=lambda pair: _label(pair[0].level1)):
         members = list(in_group)
         parts = []
-        for _, in_part in groupby(members, key=lambda pair: _label(pair[0].level2).text):
+        for _, in_part in groupby(members, key=lambda pair: _label(pair[0].level2)):
             of_part = list(in_part)
-            label = _label(of_part[0][0].level2)
-            indicators = tuple(row for _, row in of_part)
-            parts.append(Group(_name(label), *_sums(label, indicators), indicators=indicators))
-        label = _label(members[0][0].level1)
-        rows_of_group = tuple(row for _, row in members)
-        groups.append(Group(_name(label), *_sums(label, rows_of_group), parts=tuple(parts)))
+            indicators = tuple(fact for _, fact in of_part)
+            parts.append(
+                _group([row.level2 for row, _ in of_part], indicators, doubts, indicators=indicators)
+            )
+        all_of_group = tuple(fact for _, fact in members)
+        groups.append(_group([row.level1 for row, _ in members], all_of_group, doubts, parts=tuple(parts)))
     return tuple(groups)
 
 
-class _Label(NamedTuple):
-    text: str
-    cell: str
-
-
-def _label(entry: Entry | None) -> _Label:
-    return _Label(one_line(entry.text), entry.address) if entry is not None and entry.text else _Label("", "")
-
-
-def _name(label: _Label) -> str:
-    return _LABEL_WEIGHT.sub("", label.text)
-
-
-def _sums(label: _Label, rows: tuple[IndicatorFact, ...]) -> tuple[Stated | None, Stated | None]:
-    """(weight, score) of a group: the sums of its rows; its label's weight where the rows carry none."""
+def _group(
+    labels: Sequence[Entry | None],
+    rows: Sequence[IndicatorFact],
+    doubts: _Doubts,
+    *,
+    parts: tuple[Group, ...] = (),
+    indicators: tuple[IndicatorFact, ...] = (),
+) -> Group:
+    """A group with the sums of its rows; where these carry no weights, the label's ("产出指标(50分)")."""
+    label = labels[0]
+    printed = label_points(label.text) if label is not None else None
     weight = _sum(row.weight for row in rows)
-    printed = _LABEL_WEIGHT.search(label.text)
-    if printed is not None:
-        said = Stated(plain(Decimal(printed[1])), (label.cell,), Decimal(printed[1]))
-        if weight is None:
-            weight = said
-        elif weight.value != said.value:
-            weight = Stated(weight.text, (label.cell, *weight.cells), weight.value, said.text)
-    return weight, _sum(row.score for row in rows)
+    if weight is None and label is not None and printed is not None:
+        weight = _worded(printed, (label.address,))
+    name = _LABEL_WEIGHT.sub("", _label(label))
+    return Group(name, weight, _sum(row.score for row in rows), doubts.take(labels), parts, indicators)
+
+
+def _label(entry: Entry | None) -> str:
+    return one_line(entry.text) if entry is not None else ""
 
 
 def _sum(column: Iterable[Stated | None]) -> Stated | None:
@@ -396,8 +418,7 @@ def _sum(column: Iterable[Stated | None]) -> Stated | None:
     if not entries or len(values) < len(entries):
         return None
     total = sum(values, Decimal(0))
-    text = f"{plain(total * 100)}%" if all(entry.text.endswith("%") for entry in entries) else plain(total)
-    return Stated(text, tuple(cell for entry in entries for cell in entry.cells), total)
+    return Stated(plain(total), tuple(cell for entry in entries for cell in entry.cells), total)
 
 
 def _counts(groups: tuple[Group, ...], rows: tuple[IndicatorFact, ...]) -> Counts:
@@ -411,44 +432,44 @@ def _counts(groups: tuple[Group, ...], rows: tuple[IndicatorFact, ...]) -> Count
     )
 
 
-def _totals(form: Form, rows: Sequence[IndicatorFact]) -> tuple[Stated | None, Stated | None]:
-    """(full marks, score). The printed score is doubted only where the weights prove how it adds up."""
-    fund = form.total_fund
-    of_fund = (_number(fund.weight), _number(fund.score)) if fund is not None else (None, None)
-    weights = _sum((*(row.weight for row in rows), of_fund[0]))
-    scores = _sum((*(row.score for row in rows), of_fund[1]))
-    total = form.total
-    weight = _number(total.weight) if total is not None else None
-    if weight is None or weight.value is None:
-        weight = weights
-    elif weights is not None and weights.value != weight.value:
-        # Full marks that are no sum of these weights: the scores need not be one of these scores either.
-        weights = scores = None
-    printed = [_number(entry) for entry in (form.roles.get("self_score"), total.score if total else None)]
-    score = next((entry for entry in printed if entry is not None and entry.value is not None), None)
-    if weights is None or scores is None or _weighs_twice(form):
-        return weight, score or next((entry for entry in printed if entry is not None), None)
-    wrong = next((entry for entry in printed if entry and entry.value not in (None, scores.value)), None)
-    if wrong is not None:
-        return weight, Stated(scores.text, (*wrong.cells, *scores.cells), scores.value, wrong.text)
-    return weight, score or scores
+def _full_marks(form: Form) -> Stated | None:
+    """The weight of the total row; where it prints none, the sum of the weights of a complete form."""
+    total = form.total.weight if form.total is not None else None
+    found = points(total)
+    if total is not None and found is not None:
+        return _worded(found, (total.address,))
+    read, fund = weights(form), form.total_fund
+    if not read.read or not read.complete or not complete(form):
+        return None
+    of_fund = fund_weight(form, fund) if fund is not None else None
+    entries = (*read.entries, *((of_fund[0],) if of_fund is not None else ()))
+    value = read.total + (of_fund[1].value if of_fund is not None else 0)
+    return Stated(plain(value), tuple(entry.address for entry in entries), value)
 
 
-def _weighs_twice(form: Form) -> bool:
-    """Whether the form scores each row out of its own full marks and weights it afterwards (折算得分)."""
-    return "weighted_score" in form.indicator_columns or any(row.weighted_score for row in form.indicators)
+def _score(form: Form) -> Stated | None:
+    """The score as printed, in the header or the total row; the sum of the scores where none is printed."""
+    header = form.roles.get("self_score")
+    given = number_within(header) if header is not None else None
+    if header is not None and given is not None and not given.percent:
+        return _worded(given, (header.address,))
+    printed = printed_total(form)
+    if printed is not None:
+        return _held(printed)
+    sums = readable_total(form, settings_for(form).full_marks)
+    if sums is None or sums.blank or not complete(form):
+        return None
+    value = round_half_up(sums.readings[0], sums.digits)
+    return Stated(plain(value), tuple(entry.address for entry in sums.entries), value)
 
 
-def _grade(
-    form: Form, weight: Stated | None, score: Stated | None, grade_of: GradeOf | None
-) -> Stated | None:
+def _grade(form: Form, score: Stated | None, scale: GradeScale | None) -> Stated | None:
     for entry in (form.roles.get("grade"), form.total.grade if form.total is not None else None):
         if entry is not None and entry.text:
             return _text(entry)
-    if grade_of is None or score is None or score.value is None or weight is None or not weight.value:
+    if scale is None or score is None or score.value is None:
         return None
-    name = grade_of(score.value / weight.value * 100)
-    return Stated(name, score.cells) if name else None
+    return Stated(scale.word(score.value), score.cells)
 
 
 def _stated_within(value: object) -> Iterator[Stated]:

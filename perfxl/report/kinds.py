@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form.model import Form, Kind
+from perfxl.resources import resource_folder
 
 _FALLBACK = "project"
 _FORM_NAMES = {
@@ -33,17 +34,10 @@ class ReportKind(NamedTuple):
     source: str
 
 
-def template_folder() -> Path:
-    """The folder of the templates: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "templates" / "docx"
-    return installed if installed.is_dir() else package.parent / "templates" / "docx"
-
-
 @lru_cache(maxsize=1)
 def report_kinds() -> dict[str, ReportKind]:
     """Return the registered kinds by name, in the registry's order."""
-    folder = template_folder()
+    folder = resource_folder("templates") / "docx"
     with (folder / "kinds.toml").open("rb") as file:
         registered = tomllib.load(file)
     return {

@@ -86,14 +86,16 @@ def _group(group: Group) -> dict[str, object]:
         {
             "序号": number,
             "名称": part.name,
-            "评分": sentences.marks_and_score(part.weight, part.score, part.name) if part.name else "",
+            "评分": sentences.marks_and_score(part.weight, part.score, part.name, part.doubts)
+            if part.name
+            else "",
             "段落": [sentences.indicator(row) for row in part.indicators],
         }
         for number, part in enumerate(group.parts, start=1)
     ]
     return {
         "名称": name,
-        "评分": sentences.marks_and_score(group.weight, group.score, name),
+        "评分": sentences.marks_and_score(group.weight, group.score, name, group.doubts),
         "段落": [],
         "小组": parts,
     }

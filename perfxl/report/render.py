@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form.model import Form
-from perfxl.report.annex import annex, gap_xml, paragraph_xml, printable, table_xml, widths
-from perfxl.report.facts import GradeOf, facts
+from perfxl.report.annex import annex, gap_xml, paragraph_xml, printable, table_xml, turned, widths
+from perfxl.report.facts import facts
 from perfxl.report.highlight import highlight
 from perfxl.report.kinds import choose
 from perfxl.report.marks import MarkKind, missing
 from perfxl.report.package import repacked
 from perfxl.report.passages import ANNEX_PLACE, VARIABLES, passages
+from perfxl.rules.check import check_form
+from perfxl.settings.parameters import GradeScale
 from perfxl.workbook.grid import Sheet
 from perfxl.workbook.save import write_whole
 
@@ -34,7 +36,7 @@ class BadTemplate(PerfxlError):
 
 
 class ReportResult(NamedTuple):
-    """What was drafted: the marks of the draft in order (`missing`, `doubts`), notices on the choice (`notes`)."""
+    """What was drafted: the marks of the draft in order, and notices (`notes`) on the choice of outline."""
 
     path: Path
     kind: str
@@ -49,18 +51,19 @@ def draft(
     target: Path,
     kind: str | None = None,
     *,
-    grade_of: GradeOf | None = None,
+    scale: GradeScale | None = None,
     moment: datetime | None = None,
     template: Path | None = None,
 ) -> ReportResult:
     """Draft the report on `form` into `target`, replacing a file that is there.
 
-    `sheet` is the sheet the form was read from; without it the annex is left to the officer. `moment` goes
-    into the document's properties (None: no date). `template` is an office's own version of the template.
+    `sheet` is the sheet the form was read from; without it the annex is left to the officer. `scale` gives
+    the grade of a form that prints none. `moment` goes into the document's properties (None: no date).
+    `template` is an office's own version of the template.
     Raises NoReport, BadTemplate, OutputNotWritten.
     """
     chosen, notes = choose(form, kind)
-    document = _filled(template or chosen.template, passages(facts(form, grade_of)))
+    document = _filled(template or chosen.template, passages(facts(form, check_form(form), scale)))
     _place_annex(document, form, sheet)
     marks = highlight(document)
     _set_properties(document, f"{form.year or ''}{'年度' if form.year else ''}{chosen.title}", moment)
@@ -77,7 +80,7 @@ def draft(
 
 
 def _filled(template: Path, values: dict[str, object]) -> Document:
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from docxtpl import DocxTemplate
     from jinja2 import TemplateSyntaxError, UndefinedError
     from jinja2.exceptions import SecurityError
 
@@ -116,8 +119,8 @@ def _literal(value: object) -> object:
     if isinstance(value, (Undefined, Markup)):
         return value
     # docxtpl turns "{_{" in its output into "{{"; a brace written as a character reference passes unharmed.
-    escaped = escape(printable(str(value)))
-    return Markup(str(escaped).replace("{", "&#123;").replace("}", "&#125;"))
+    escaped = str(escape(printable(str(value))))
+    return Markup(escaped.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped one line above
 
 
 def _place_annex(document: Document, form: Form, sheet: Sheet | None) -> None:
@@ -132,7 +135,8 @@ def _place_annex(document: Document, form: Form, sheet: Sheet | None) -> None:
         place.text = missing("附上自评表")
         return
     drawn = annex(form, sheet)
-    column_widths = widths(drawn.wants, _room(document, place._p, drawn.lying))
+    paragraph: Any = place._p
+    column_widths = widths(drawn, _room(document, paragraph, turned(drawn)))
     elements = [paragraph_xml(text, align="center", size=12) for text in drawn.above]
     for number, boxes in enumerate(drawn.tables):
         if number:
@@ -143,9 +147,11 @@ def _place_annex(document: Document, form: Form, sheet: Sheet | None) -> None:
     # Word wants a paragraph behind a table at the end of a section.
     elements.extend([paragraph_xml(text) for text in drawn.below] or [gap_xml()])
     for element in elements:
-        place._p.addprevious(parse_xml(element))
-    if place._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
-        place._p.getparent().remove(place._p)
+        paragraph.addprevious(parse_xml(element))
+    if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+        paragraph.getparent().remove(paragraph)
+    else:
+        place.clear()
 
 
 def _room(document: Document, place: Any, lying: bool) -> int:

@@ -2,13 +2,15 @@
 
 Every figure comes from `Facts`. What the form does not prove is not said: an indicator whose attainment is
 undecided is described by its target and actual value only. A missing value is a visible mark, never a gap,
-and a printed figure that the form's own arithmetic contradicts is marked where it would have stood.
+and a fault that the rules prove in the form's figures is marked where they are stated.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perfxl.form.model import Kind
-from perfxl.report.facts import Facts, FundFact, Group, IndicatorFact, Stated
+from perfxl.report.facts import Doubt, Facts, FundFact, Group, IndicatorFact, Stated
 from perfxl.report.marks import doubt, missing
 
 _SHORT = 24
@@ -21,14 +23,9 @@ def said(stated: Stated | None, what: str) -> str:
     return stated.text if stated is not None and stated.text else missing(what)
 
 
-def contradiction(stated: Stated | None) -> str:
-    """Return the mark for a printed figure that the form's own arithmetic contradicts, or "".
-
-    It stands once in a report, in the passage that is about the figure.
-    """
-    if stated is None or stated.instead is None:
-        return ""
-    return doubt(f"表中{stated.cells[0]}单元格填的是{stated.instead}，按表内数据计算是{stated.text}")
+def doubted(doubts: Iterable[Doubt]) -> str:
+    """Return the marks for faults proven in the form, each with its cell; "" for none."""
+    return "".join(doubt(f"{found.message.rstrip('。')}（见{found.cell}单元格）") for found in doubts)
 
 
 def year(facts: Facts) -> str:
@@ -82,7 +79,7 @@ def budget(facts: Facts) -> str:
         if stated is not None
     ]
     sources = [
-        f"{other.label}{other.budget.text}"
+        f"{other.label.text}{other.budget.text}"
         for other in facts.funds
         if other is not row and other.budget is not None and other.budget.value
     ]
@@ -97,7 +94,7 @@ def spending(facts: Facts) -> str:
     if row is None:
         return missing("项目资金的预算数、执行数和执行率（自评表中没有读到资金总额）")
     amounts = f"{_amounts(row)}{_unit_unknown(facts)}"
-    return f"{year(facts)}年度，项目{amounts}，{_rate(row)}{contradiction(row.rate)}。"
+    return f"{year(facts)}年度，项目{amounts}，{_rate(row)}。{doubted(facts.fund_doubts)}"
 
 
 def execution(row: FundFact) -> str:
@@ -115,17 +112,21 @@ def spending_by_source(facts: Facts) -> list[str]:
     ]
     if not rows:
         return []
-    return ["按资金来源看，" + "；".join(f"{row.label}{_amounts(row, gaps=False)}" for row in rows) + "。"]
+    return [
+        "按资金来源看，" + "；".join(f"{row.label.text}{_amounts(row, gaps=False)}" for row in rows) + "。"
+    ]
 
 
-def marks_and_score(weight: Stated | None, score: Stated | None, what: str) -> str:
+def marks_and_score(
+    weight: Stated | None, score: Stated | None, what: str, doubts: Iterable[Doubt] = ()
+) -> str:
     """The full marks and the score of a group: "指标分值50分，得分50分。"; "" where the form has neither."""
     parts = []
     if weight is not None:
-        parts.append(f"指标分值{_points(weight, f'{what}的分值')}{contradiction(weight)}")
+        parts.append(f"指标分值{_points(weight, f'{what}的分值')}")
     if score is not None:
         parts.append(f"得分{_points(score, f'{what}的得分')}")
-    return "，".join(parts) + "。" if parts else ""
+    return ("，".join(parts) + "。" if parts else "") + doubted(doubts)
 
 
 def indicator(row: IndicatorFact) -> str:
@@ -134,8 +135,7 @@ def indicator(row: IndicatorFact) -> str:
     sentences = [_aim_and_result(name, row)]
     points = []
     if row.weight is not None:
-        label = "权重" if row.weight.text.endswith("%") else "分值"
-        points.append(f"{label}{_points(row.weight, f'{name}的{label}')}")
+        points.append(f"分值{_points(row.weight, f'{name}的分值')}")
     if row.score is not None:
         points.append(f"得分{_points(row.score, f'{name}的得分')}")
     if row.lost is not None:
@@ -145,7 +145,7 @@ def indicator(row: IndicatorFact) -> str:
         sentences.append(("该指标" if sentences[0] else name) + "，".join(points) + "。")
     if row.reason is not None and row.reason.text:
         sentences.append(f"偏差原因及改进措施：{_closed(row.reason.text)}")
-    return "".join(sentences)
+    return "".join(sentences) + doubted(row.doubts)
 
 
 def attainment(facts: Facts) -> str:
@@ -208,9 +208,10 @@ def conclusion(facts: Facts) -> str:
         if facts.weight is not None and facts.weight.value is not None
         else ""
     )
-    score = _points(facts.score, "自评得分") + contradiction(facts.score)
+    score = _points(facts.score, "自评得分")
     grade = said(facts.grade, "评价等级（自评表未写明，按当地规定的等级标准填写）")
-    return f"{project(facts)}{year(facts)}年度绩效自评得分为{score}{full}，评价等级为{grade}。"
+    result = f"绩效自评得分为{score}{full}，评价等级为{grade}。"
+    return f"{project(facts)}{year(facts)}年度{result}{doubted(facts.doubts)}"
 
 
 def problems(facts: Facts) -> list[str]:
@@ -245,7 +246,7 @@ def _amounts(row: FundFact, *, gaps: bool = True) -> str:
         ("实际支出", row.executed, True),
     )
     return "，".join(
-        f"{label}{said(stated, f'{row.label}的{label}数')}"
+        f"{label}{said(stated, f'{row.label.text}的{label}数')}"
         for label, stated, needed in named
         if stated is not None and (stated.text or (gaps and needed))
     )
@@ -266,7 +267,7 @@ def _unit_unknown(facts: Facts) -> str:
 def _points(stated: Stated | None, what: str) -> str:
     if stated is None or stated.value is None:
         return said(stated, what)
-    return stated.text if stated.text.endswith("%") else f"{stated.text}分"
+    return f"{stated.text}分"
 
 
 def _aim_and_result(name: str, row: IndicatorFact) -> str:

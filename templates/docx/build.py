@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docx import Document
 from docx.document import Document as Docx
@@ -230,8 +230,7 @@ def _settings(document: Docx) -> None:
 def _style(
     document: Docx, name: str, font: str, size: float, indent: int, alignment: WD_ALIGN_PARAGRAPH
 ) -> None:
-    style = document.styles[name]
-    assert isinstance(style, ParagraphStyle)
+    style = cast(ParagraphStyle, document.styles[name])
     own = style.element
     for properties in (own.find(qn("w:rPr")), own.find(qn("w:pPr"))):
         if properties is not None:
@@ -360,8 +359,8 @@ def _paragraph(document: Docx, look: str, text: str) -> None:
     if look == "section":
         document.add_section(WD_SECTION.NEW_PAGE)
         # The break needs no paragraph of its own, which might begin a page that nothing follows on.
-        carrier, last = document.paragraphs[-1]._p, document.paragraphs[-2]._p
-        last.get_or_add_pPr().append(carrier.get_or_add_pPr().find(qn("w:sectPr")))
+        carrier: Any = document.paragraphs[-1]._p
+        document.paragraphs[-2]._p.get_or_add_pPr().append(carrier.pPr.find(qn("w:sectPr")))
         carrier.getparent().remove(carrier)
         return
     styles = {"h1": "Heading 1", "h2": "Heading 2", "h3": "Heading 3", "h4": "Heading 4", "title": "Title"}

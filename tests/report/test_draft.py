@@ -1,0 +1,201 @@
+"""The draft of a project report: its parts, its figures, its marks, and texts that come through as typed."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perfxl.report.facts import facts
+from perfxl.report.kinds import NoReport, report_kinds
+from perfxl.report.marks import MarkKind, marks_in
+from perfxl.report.render import draft
+from perfxl.workbook.errors import OutputNotWritten
+from tests.report.drawn import PROJECT, Draft, drafted, numbers_in, only
+
+PARTS = [
+    "一、项目概况",
+    "二、绩效自评工作开展情况",
+    "三、综合评价结论",
+    "四、绩效目标实现情况分析",
+    "五、存在的问题和改进措施",
+    "六、绩效自评结果拟应用和公开情况",
+    "七、其他需要说明的问题",
+]
+
+
+def test_the_seven_parts_in_order(tmp_path: Path) -> None:
+    document = drafted(PROJECT, tmp_path).document
+    headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+    assert headings == PARTS
+
+
+def test_groups_are_numbered_headings(tmp_path: Path) -> None:
+    document = drafted(PROJECT, tmp_path).document
+    headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 3"]
+    assert headings == ["1. 预算执行", "2. 产出指标", "3. 效益指标"]
+
+
+def traced(draft: Draft, drawing: str) -> list[str]:
+    """The numbers of the body that neither stand in the form nor are computed from it."""
+    form, _ = only(drawing)
+    found = facts(form)
+    known = {number for stated in found.stated() for number in numbers_in(stated.text)}
+    known |= {number for entry in form.entries() for number in numbers_in(entry.text)}
+    known |= {str(number) for number in found.counts}
+    return [number for text in draft.body for number in numbers_in(text) if number not in known]
+
+
+def test_every_number_of_the_body_is_accounted_for(tmp_path: Path) -> None:
+    assert traced(drafted(PROJECT, tmp_path), PROJECT) == []
+
+
+def test_the_figures_are_there(tmp_path: Path) -> None:
+    text = "".join(drafted(PROJECT, tmp_path).body)
+    for figure in (
+        "146万元",
+        "131.24万元",
+        "89.89%",
+        "96.94分",
+        "48.95分",
+        "126公里",
+        "≥120公里",
+        "14.76万元",
+    ):
+        assert figure in text
+
+
+def test_marks_are_counted_and_shown(tmp_path: Path) -> None:
+    draft = drafted(PROJECT, tmp_path)
+    marks = [mark for text in draft.paragraphs for mark in marks_in(text)]
+    assert list(draft.result.missing) == [mark.what for mark in marks if mark.kind is MarkKind.MISSING]
+    assert draft.result.missing
+    assert draft.result.doubts == ()
+    for paragraph in draft.document.paragraphs:
+        inside = "".join(run.text for run in paragraph.runs if run.style.name == MarkKind.MISSING.value)
+        assert inside == "".join(paragraph.text[m.start : m.end] for m in marks_in(paragraph.text))
+        assert all(
+            run.font.highlight_color is not None for run in paragraph.runs if run.style.name == "待补充"
+        )
+
+
+def test_a_blank_value_is_a_mark_and_no_gap(tmp_path: Path) -> None:
+    blank = drafted(PROJECT.replace("养护中心", "").replace("| ≥95% |", "| |").replace("96.94", ""), tmp_path)
+    full = drafted(PROJECT, tmp_path)
+    assert len(blank.result.missing) > len(full.result.missing)
+    assert not any("None" in text for text in blank.paragraphs)
+
+
+def test_a_proven_fault_is_marked_in_place(tmp_path: Path) -> None:
+    draft = drafted(PROJECT.replace("| 96.94 |", "| 98 |"), tmp_path)
+    assert len(draft.result.doubts) == 1
+    (place,) = [text for text in draft.paragraphs if any(m.kind is MarkKind.DOUBT for m in marks_in(text))]
+    assert "98分" in place and "G15" in place
+
+
+HOSTILE = [
+    "研&发 <1>",
+    "{{ 年度 }}",
+    "{% for %}",
+    "{_{x}_}",
+    "{#注#}",
+    "a\u0007b",
+    "]]>",
+    "&amp;x",
+    "”“{%p x %}",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_officer_s_text_comes_through_literally(text: str, tmp_path: Path) -> None:
+    drawing = (
+        PROJECT.replace("乡村道路养护", text)
+        .replace("雨季长，加强排水", text)
+        .replace("路面完好率提高。", text)
+    )
+    draft = drafted(drawing, tmp_path)
+    typed = text.replace("\u0007", "")
+    assert draft.paragraphs[0] == typed
+    assert any(f"改进措施：{typed}。" in paragraph for paragraph in draft.paragraphs)
+    assert typed in [cell.text for table in draft.document.tables for row in table.rows for cell in row.cells]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="<>&{}%#_[]\"'\\ 甲1", min_size=1, max_size=12).filter(lambda text: text.strip(' "')))
+def test_any_text_comes_through(tmp_path: Path, text: str) -> None:
+    typed = f"甲{text}乙"
+    draft = drafted(PROJECT.replace("乡村道路养护", typed), tmp_path)
+    assert draft.paragraphs[0] == " ".join(typed.split())
+
+
+def test_the_same_form_gives_the_same_bytes(tmp_path: Path) -> None:
+    form, sheet = only(PROJECT)
+    first = draft(form, sheet, tmp_path / "一.docx").path.read_bytes()
+    second = draft(form, sheet, tmp_path / "二.docx").path.read_bytes()
+    assert first == second
+
+
+def test_the_moment_is_the_one_given_or_none(tmp_path: Path) -> None:
+    form, sheet = only(PROJECT)
+    moment = datetime(2024, 3, 1, tzinfo=UTC)
+    dated = Document(str(draft(form, sheet, tmp_path / "一.docx", moment=moment).path))
+    assert dated.core_properties.created == moment
+    undated = draft(form, sheet, tmp_path / "二.docx").path
+    with zipfile.ZipFile(undated) as package:
+        assert b"dcterms:created" not in package.read("docProps/core.xml")
+
+
+def test_a_form_without_its_sheet_leaves_the_annex_open(tmp_path: Path) -> None:
+    form, sheet = only(PROJECT)
+    without = draft(form, None, tmp_path / "报告.docx")
+    assert Document(str(without.path)).tables == []
+    assert len(without.missing) == len(draft(form, sheet, tmp_path / "报告.docx").missing) + 1
+
+
+def test_forms_of_other_kinds_get_the_outline_with_a_notice(tmp_path: Path) -> None:
+    transfer = PROJECT.replace("项目支出绩效自评表", "转移支付区域（项目）绩效目标自评表")
+    draft = drafted(transfer, tmp_path)
+    assert draft.result.kind == "project"
+    assert len(draft.result.notes) == 1
+    assert drafted(PROJECT, tmp_path).result.notes == ()
+    assert drafted(transfer, tmp_path, "project").result.notes == ()
+
+
+LIST = """
+| 分项绩效项目清单 | < | < | < |
+| 序号 | 项目名称 | 预算数 | 执行数 |
+| 1 | 医疗救助 | 336 | 336 |
+| 2 | 公费医疗 | 200 | 200 |
+"""
+
+
+@pytest.mark.parametrize(("drawing", "kind"), [(LIST, None), (PROJECT, "no-such-kind")])
+def test_what_cannot_be_drafted_is_refused(drawing: str, kind: str | None, tmp_path: Path) -> None:
+    with pytest.raises(NoReport):
+        drafted(drawing, tmp_path, kind)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_target_that_cannot_be_written(tmp_path: Path) -> None:
+    form, sheet = only(PROJECT)
+    with pytest.raises(OutputNotWritten):
+        draft(form, sheet, tmp_path / "没有这个文件夹" / "报告.docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_registered_kind_can_be_drafted(tmp_path: Path) -> None:
+    for name in report_kinds():
+        assert drafted(PROJECT, tmp_path, name).result.kind == name
+
+
+def test_highlighted_runs_keep_the_chinese_font(tmp_path: Path) -> None:
+    for paragraph in drafted(PROJECT, tmp_path).document.paragraphs:
+        for run in paragraph.runs:
+            fonts = run._r.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+            assert not run.text or (fonts is not None and fonts.get(qn("w:eastAsia")))
