@@ -33,7 +33,9 @@ class Unreadable(StrEnum):
 
 _SENTENCES: dict[Unreadable, str] = {
     Unreadable.NOT_FOUND: "找不到这个文件：请核对文件名和所在文件夹后再试。",
-    Unreadable.NO_PERMISSION: "没有权限读取这个文件，或它正被其他程序独占：请关闭占用它的程序，或复制到自己的文件夹后再试。",
+    Unreadable.NO_PERMISSION: (
+        "没有权限读取这个文件，或它正被其他程序独占：请关闭占用它的程序，或复制到自己的文件夹后再试。"
+    ),
     Unreadable.NOT_A_FILE: "这是文件夹或设备，不是工作簿文件：请选择具体的 Excel 文件。",
     Unreadable.EMPTY: "文件是空的（0 字节）：请向填报单位重新索取，或从原件重新复制。",
     Unreadable.ZEROS: "文件内容全部为零，多半是复制或下载中断：请从原件重新复制。",
@@ -48,14 +50,19 @@ _SENTENCES: dict[Unreadable, str] = {
     Unreadable.ARCHIVE: "文件是压缩包，不是 Excel 工作簿：请先解压，再选择其中的 .xlsx 文件。",
     Unreadable.OTHER: "文件不是能识别的 Excel/WPS 工作簿：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
     Unreadable.TOO_LARGE: "文件超出可处理的大小：请删去多余的空行空列、大图片和无关工作表，另存为 .xlsx 后再试。",
-    Unreadable.FORBIDDEN_MARKUP: "文件内含不应出现的外部实体声明，为安全起见不予读取：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
+    Unreadable.FORBIDDEN_MARKUP: (
+        "文件内含不应出现的实体声明，为安全起见不予读取：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。"
+    ),
     Unreadable.NO_SHEET: "工作簿中没有普通工作表：请确认自评表在工作表中（不是图表页），另存后再试。",
     Unreadable.READER_FAILED: "无法读取这个旧格式文件：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
 }
 
 
 class UnreadableWorkbook(errors.PerfxlError):
-    """A file that cannot be read: `reason` for programs, `message` (Chinese, what is wrong and what to do) for people."""
+    """A file that cannot be read: `reason` for programs, `message` for people, `detail` for the log.
+
+    The message is one Chinese sentence that says what is wrong and what to do.
+    """
 
     def __init__(self, reason: Unreadable, detail: str = "") -> None:
         self.reason = reason
@@ -84,7 +91,7 @@ class NotWritten(StrEnum):
 
 
 class OutputNotWritten(errors.OutputNotWritten):
-    """An output that was not written; nothing was left half done. `reason` for programs, `message` (Chinese) for people."""
+    """An output that was not written, nothing being left half done: `reason` for programs, `message` for people."""
 
     def __init__(self, reason: NotWritten, message: str) -> None:
         self.reason = reason

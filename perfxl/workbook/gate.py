@@ -143,7 +143,7 @@ def _reason_for_binary(data: bytes, limits: Limits) -> Unreadable:
 
 
 def _as_ascii_text(head: bytes) -> bytes | None:
-    """Return the beginning of a text file with UTF-16 narrowed and the byte order mark removed; None if it is no text."""
+    """Return the beginning of a text file without its byte order mark, in UTF-8 or as it is; None if it is no text."""
     for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head[2:].decode(codec, "ignore").encode("utf-8", "ignore")

@@ -46,7 +46,7 @@ def _run_child(source: Path, result: Path, limits: Limits) -> None:
         command = [sys.executable, "-P", "-X", "utf8", legacy_child.__file__]
     command += [str(source), str(result), str(limits.legacy_memory), str(limits.legacy_rectangle)]
     try:
-        child = subprocess.run(
+        child = subprocess.run(  # noqa: S603 - our own program, and paths of our own making
             command,
             check=False,
             stdin=subprocess.DEVNULL,

@@ -31,7 +31,7 @@ def _read(source: str, rectangle: int) -> dict[str, Any]:
     import python_calamine
 
     try:
-        with open(source, "rb") as file:
+        with Path(source).open("rb") as file:
             book = python_calamine.CalamineWorkbook.from_filelike(file)
             return {"sheets": [_sheet(book, index, rectangle) for index in _worksheets(book)]}
     except python_calamine.PasswordError:

@@ -80,7 +80,7 @@ def local_name(name: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Undo the format's escape for characters XML cannot carry: "_x000D_" -> "\\r" (ECMA-376 part 1, 22.9.2.19)."""
+    """Undo the escape for characters XML cannot carry: "_x000D_" is a carriage return (ECMA-376 part 1, 22.9.2.19)."""
     if "_x" not in text:
         return text
     return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)

@@ -42,8 +42,9 @@ _EditsBySheet = dict[str, dict[Position, Edit]]
 class PatchReport:
     """What a patch did besides the edits.
 
-    `cleared` are the cells whose stored results rested on edited ones and went, as (sheet, address); `signature_broken` says
-    that the file bore a digital signature, which no longer holds; `backup` is the copy made before writing in place.
+    `cleared` are the cells whose stored results rested on edited ones and went, as (sheet, address).
+    `signature_broken` says that the file bore a digital signature, which no longer holds.
+    `backup` is the copy made before writing in place.
     """
 
     cleared: tuple[tuple[str, str], ...] = ()
@@ -63,7 +64,8 @@ def patch_workbook(
     if is_same and not in_place:
         raise OutputNotWritten(
             NotWritten.SAME_FILE,
-            f"输出文件与原文件“{source.name}”是同一个：请另给一个文件名；确要改写原文件，请选择就地改写（会先备份）。",
+            f"输出文件与原文件“{source.name}”是同一个：请另给一个文件名；"
+            "确要改写原文件，请选择就地改写（会先备份）。",
         )
     data = read_file(source)
     with damage_refused():

@@ -102,7 +102,7 @@ def read_sheet(
 
 
 class _SheetReader:
-    """The parser's handlers. Element names are compared whole, namespace included, the root's namespace being the measure."""
+    """The parser's handlers. Element names are compared whole, in the root's namespace."""
 
     def __init__(
         self, strings: Sequence[str], formats: Sequence[str], limits: Limits, allowance: Allowance

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from perfxl.workbook.markup import local_name, new_parser, parse
 
 GENERAL = "General"
@@ -95,8 +97,6 @@ def read_number_formats(part: bytes) -> tuple[str, ...]:
     parser = new_parser()
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    try:
+    with suppress(_Complete):
         parse(parser, part)
-    except _Complete:
-        pass
     return tuple(codes.get(number) or BUILTIN_FORMATS.get(number, GENERAL) for number in identifiers)

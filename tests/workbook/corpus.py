@@ -14,6 +14,7 @@ from functools import cache
 
 import openpyxl
 import xlsxwriter
+from lxml import etree
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
@@ -303,15 +304,17 @@ def prefixed_names() -> bytes:
 
 
 def _prefixed(part: bytes) -> bytes:
-    from lxml import etree
-
     root = etree.fromstring(part)
-    copy = etree.Element(root.tag, attrib=root.attrib, nsmap={"x": MAIN, "r": DOCUMENT})
+    copy = etree.Element(
+        root.tag,
+        attrib={str(name): str(value) for name, value in root.attrib.items()},
+        nsmap={"x": MAIN, "r": DOCUMENT},
+    )
     copy.extend(root)
     etree.cleanup_namespaces(copy, keep_ns_prefixes=["x", "r"])
     for element in copy.iter():
         assert element.prefix is not None
-    return etree.tostring(copy, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(copy, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 @_listed

@@ -85,10 +85,11 @@ def _taken_apart(part: bytes) -> tuple[dict[str, bytes], bytes]:
             cell.tail = None
             cells[address] = etree.tostring(cell, method="c14n")
             row.remove(cell)
-        row.attrib.pop("spans", None)
+        row.attrib.pop("spans", "")
         # A row that holds nothing and says nothing is as good as none.
-        if len(row) == 0 and set(row.attrib) <= {"r"}:
-            row.getparent().remove(row)
+        parent = row.getparent()
+        if parent is not None and len(row) == 0 and set(row.attrib) <= {"r"}:
+            parent.remove(row)
     for dimension in root.findall("{*}dimension"):
         root.remove(dimension)
     return cells, etree.tostring(root, method="c14n")

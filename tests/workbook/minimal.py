@@ -11,6 +11,17 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def ole2(*streams: str) -> bytes:
+    """The look of an OLE2 file: a header and a directory with these streams."""
+    directory = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0") + bytes(64) for name in ("Root Entry", *streams)
+    )
+    return OLE2.ljust(512, b"\0") + directory.ljust(2048, b"\0")
+
+
 def worksheet(data: str, before: str = "", after: str = "") -> str:
     """A worksheet part around rows."""
     return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{data}</sheetData>{after}</worksheet>'

@@ -153,7 +153,9 @@ def test_hidden_and_merged() -> None:
     )
     book = read_workbook(package(part, part, part, states="vhH"), "a.xlsx")
     sheet = book.sheets[0]
-    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.merges) == ({2}, {2, 3}, (Area(2, 1, 4, 3),))
+    assert sheet.hidden_rows == {2}
+    assert sheet.hidden_columns == {2, 3}
+    assert sheet.merges == (Area(2, 1, 4, 3),)
     assert sheet.at(4, 3).value == 1
     assert [sheet.hidden for sheet in book.sheets] == [False, True, True]
     assert [sheet.name for sheet in book.sheets] == ["表1", "表2", "表3"]
@@ -180,7 +182,7 @@ def test_what_openpyxl_reads_is_read(tmp_path: Path) -> None:
     assert read_sheet.at(4, 6).number_format == "yyyy-mm-dd"
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=40))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufffe\uffff"), max_size=40))
 def test_any_text_that_openpyxl_can_store_is_read_as_typed(text: str) -> None:
     assume("_x" not in text)  # openpyxl does not escape it
     book = openpyxl.Workbook()
@@ -191,6 +193,4 @@ def test_any_text_that_openpyxl_can_store_is_read_as_typed(text: str) -> None:
     book.active["B2"].data_type = "s"
     stream = io.BytesIO()
     book.save(stream)
-    # XML itself turns a carriage return into a line feed; openpyxl does not escape it.
-    expected = text.replace("\r\n", "\n").replace("\r", "\n") or None
-    assert read_workbook(stream.getvalue(), "a.xlsx").sheets[0].at(2, 2).value == expected
+    assert read_workbook(stream.getvalue(), "a.xlsx").sheets[0].at(2, 2).value == (text or None)
