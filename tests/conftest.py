@@ -1,0 +1,106 @@
+"""What all tests share: the tools beside Python, and the strict mode of continuous integration.
+
+A test says that it needs LibreOffice or poppler by the fixture or the marker of that name. Where the tool is
+missing its tests are left out and one line at the end says so. With PERFXL_STRICT=1 nothing may be left out: a
+missing tool ends the run at once, and a test that was skipped, or failed as expected, fails it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from types import ModuleType
+from typing import NamedTuple
+
+import pytest
+
+from tests.oracle import libreoffice as _libreoffice
+
+STRICT = os.environ.get("PERFXL_STRICT", "") not in ("", "0")
+
+
+class Tool(NamedTuple):
+    """A program that some tests need."""
+
+    title: str
+    there: bool
+    packages: str
+
+    @property
+    def remedy(self) -> str:
+        """How to get it on Debian and Ubuntu."""
+        return f"apt-get install {self.packages}"
+
+
+TOOLS = {
+    "libreoffice": Tool(
+        "LibreOffice", _libreoffice.program() is not None, "libreoffice-calc libreoffice-writer"
+    ),
+    "poppler": Tool("pdftoppm", shutil.which("pdftoppm") is not None, "poppler-utils"),
+}
+
+_left_out = pytest.StashKey[dict[str, int]]()
+_not_run = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> ModuleType:
+    """The functions `recalculate` and `to_pdf` of tests.oracle.libreoffice."""
+    return _libreoffice
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    missing = [tool for tool in TOOLS.values() if not tool.there]
+    if STRICT and missing:
+        reasons = "; ".join(f"{tool.title} is missing ({tool.remedy})" for tool in missing)
+        pytest.exit(
+            f"PERFXL_STRICT=1 leaves nothing out, but {reasons}", returncode=pytest.ExitCode.USAGE_ERROR
+        )
+    config.stash[_left_out] = {}
+    config.stash[_not_run] = 0
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    kept: list[pytest.Item] = []
+    dropped: list[pytest.Item] = []
+    left_out = config.stash[_left_out]
+    for item in items:
+        missing = [name for name in _needs(item) if not TOOLS[name].there]
+        (dropped if missing else kept).append(item)
+        for name in missing:
+            left_out[name] = left_out.get(name, 0) + 1
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = kept
+
+
+def _needs(item: pytest.Item) -> Iterable[str]:
+    fixtures = getattr(item, "fixturenames", ())
+    return [name for name in TOOLS if name in fixtures or item.get_closest_marker(name) is not None]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if not STRICT:
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    assert reporter is not None
+    not_run = sum(len(reporter.stats.get(outcome, ())) for outcome in ("skipped", "xfailed", "xpassed"))
+    session.config.stash[_not_run] = not_run
+    if not_run and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.stash[_not_run]:
+        terminalreporter.write_line(
+            f"PERFXL_STRICT=1: {config.stash[_not_run]} tests were skipped or expected to fail, which fails the run."
+        )
+    left_out = config.stash[_left_out]
+    if left_out:
+        reasons = "; ".join(
+            f"{count} need {TOOLS[name].title} ({TOOLS[name].remedy})"
+            for name, count in sorted(left_out.items())
+        )
+        terminalreporter.write_line(f"Left out: {reasons}.")

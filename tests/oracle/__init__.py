@@ -1,0 +1,1 @@
+"""Independent programs that compute workbooks anew, to hold our formulas and values against."""
