@@ -151,7 +151,7 @@ def _place_annex(document: Document, form: Form, sheet: Sheet | None) -> None:
     if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
         paragraph.getparent().remove(paragraph)
     else:
-        place.clear()
+        place.text = ""
 
 
 def _room(document: Document, place: Any, lying: bool) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -199,3 +201,10 @@ def test_highlighted_runs_keep_the_chinese_font(tmp_path: Path) -> None:
         for run in paragraph.runs:
             fonts = run._r.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
             assert not run.text or (fonts is not None and fonts.get(qn("w:eastAsia")))
+
+
+def test_heavy_libraries_wait_until_a_report_is_drafted() -> None:
+    heavy = {"docx", "docxtpl", "jinja2", "lxml"}
+    code = f"import sys, perfxl.report.render; print(sorted({heavy!r} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
