@@ -1,0 +1,70 @@
+"""Every transcribed form in several layouts: no number from nowhere, no text of the form lost in the annex."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from perfxl.form.model import Entry, Form, Kind, one_line
+from perfxl.form.read import read_forms
+from perfxl.report.facts import facts
+from perfxl.report.render import draft
+from perfxl.report.shown import shown
+from perfxl.workbook.grid import Sheet
+from tests.layouts import Generated, form_names, generate, generate_together, load_form, to_workbook
+from tests.report.drawn import Draft, numbers_in
+
+SEEDS = 2
+
+
+def drafts(generated: Generated, folder: Path) -> list[tuple[Form, Sheet, Draft]]:
+    book = to_workbook(generated)
+    found = []
+    for form in read_forms(book):
+        if form.kind is Kind.PROJECT_LIST or not form.indicators:
+            continue
+        result = draft(form, book.sheet(form.sheet), folder / "报告.docx")
+        found.append((form, book.sheet(form.sheet), Draft(result, Document(str(result.path)))))
+    return found
+
+
+def from_nowhere(form: Form, drafted: Draft) -> list[str]:
+    found = facts(form)
+    known = {number for stated in found.stated() for number in numbers_in(stated.text)}
+    known |= {number for entry in form.entries() for number in numbers_in(entry.text)}
+    known |= {str(count) for count in found.counts} | set(numbers_in(found.title))
+    return [number for text in drafted.body for number in numbers_in(text) if number not in known]
+
+
+def lost(form: Form, sheet: Sheet, drafted: Draft) -> list[str]:
+    cells = {
+        one_line(cell.text) for table in drafted.document.tables for row in table.rows for cell in row.cells
+    }
+    around = "".join(one_line(text) for text in drafted.paragraphs[drafted.paragraphs.index("附件") :])
+    area = set(form.area.positions())
+    inside = [
+        cell
+        for place, cell in sheet.cells.items()
+        if place in area and cell.row not in sheet.hidden_rows and cell.column not in sheet.hidden_columns
+    ]
+    texts = {cell.address: one_line(shown(Entry(cell.value, cell))) for cell in inside}
+    return [address for address, text in texts.items() if text not in cells and text not in around]
+
+
+def check(generated: Generated, folder: Path) -> None:
+    for form, sheet, drafted in drafts(generated, folder):
+        assert from_nowhere(form, drafted) == []
+        assert lost(form, sheet, drafted) == []
+
+
+@pytest.mark.parametrize("name", form_names())
+def test_a_form_in_its_layouts(name: str, tmp_path: Path) -> None:
+    for seed in range(SEEDS):
+        check(generate(load_form(name), seed), tmp_path)
+
+
+@pytest.mark.parametrize("name", form_names())
+def test_a_form_beside_another(name: str, tmp_path: Path) -> None:
+    check(generate_together([load_form(name), load_form("16")], 1, "beside"), tmp_path)
