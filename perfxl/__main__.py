@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from perfxl.cli import main
+
+def start() -> int:
+    """Run the command line; in the executable, which is also its own child process, the reader of old formats."""
+    if getattr(sys, "frozen", False):
+        from perfxl.workbook import legacy_child
+
+        if sys.argv[1:2] == [legacy_child.CHILD_ARGUMENT]:
+            return legacy_child.main(sys.argv[2:])
+    from perfxl.cli import main
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())
