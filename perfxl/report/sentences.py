@@ -74,7 +74,7 @@ def budget(facts: Facts) -> str:
     if row is None:
         return missing("项目预算安排情况（自评表中没有读到资金总额）")
     parts = [
-        f"{label}{said(stated, label)}"
+        f"{label}{said(stated, f'{row.label.text}的{label}数')}"
         for label, stated in (("年初预算", row.initial), ("全年预算", row.budget))
         if stated is not None
     ]

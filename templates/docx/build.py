@@ -60,6 +60,15 @@ KEPT_STYLES = {name for name, *_ in STYLES} | {
     "Header",
 }
 
+NEEDLESS_PARTS = {
+    "customXml",
+    "extended-properties",
+    "numbering",
+    "stylesWithEffects",
+    "thumbnail",
+    "webSettings",
+}
+
 PROJECT = """
 title: {{ 项目名称 }}
 title: {{ 年度 }}年度项目支出绩效自评报告
@@ -162,13 +171,11 @@ def build(outline: str) -> bytes:
 
 
 def _bare(document: Docx) -> None:
-    """Take out what python-docx's own template brings along: thumbnail, custom XML, unused styles."""
+    """Take out what python-docx's own template brings along: parts and styles of no use here."""
     package = document.part.package
     for relationships in (package.rels, document.part.rels):
         for identifier, relationship in list(relationships.items()):
-            if relationship.reltype.endswith(
-                ("/thumbnail", "/customXml", "/numbering", "/stylesWithEffects")
-            ):
+            if relationship.reltype.rsplit("/", 1)[-1] in NEEDLESS_PARTS:
                 del relationships[identifier]
     styles = document.styles.element
     for style in list(styles.findall(qn("w:style"))):
@@ -216,8 +223,11 @@ def _settings(document: Docx) -> None:
     settings = document.settings
     settings.odd_and_even_pages_header_footer = True
     element = settings.element
-    for old in element.findall(qn("w:compat")):
-        element.remove(old)
+    for name in ("w:compat", "w:savePreviewPicture"):
+        for old in element.findall(qn(name)):
+            element.remove(old)
+    element.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    element.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
     compat = parse_xml(
         f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -267,7 +277,9 @@ def _set_fonts(properties: Any, font: str) -> None:
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
         properties.insert(0, fonts)
-    for attribute, name in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", font)):
+    # Page numbers are figures in 宋体; elsewhere figures and letters have a face of their own.
+    latin = font if font == FONTS["Footer"] else LATIN
+    for attribute, name in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", font)):
         fonts.set(qn(f"w:{attribute}"), name)
     # “ ” — … are Latin or Chinese by this hint alone.
     fonts.set(qn("w:hint"), "eastAsia")
@@ -336,10 +348,10 @@ def _page_number(paragraph: Paragraph, alignment: WD_ALIGN_PARAGRAPH) -> None:
     indent.set(qn(f"w:{side}"), str(int(SI_HAO * 20)))
     paragraph._p.get_or_add_pPr().append(indent)
     _in_schema_order(paragraph._p.get_or_add_pPr())
-    _run(paragraph, "— ", "宋体")
+    _run(paragraph, "— ", FONTS["Footer"])
     for kind, instruction in (("begin", ""), ("", " PAGE "), ("separate", ""), ("", "1"), ("end", "")):
         run = paragraph.add_run("1" if instruction == "1" else "")
-        _set_fonts(run._r.get_or_add_rPr(), "宋体")
+        _set_fonts(run._r.get_or_add_rPr(), FONTS["Footer"])
         if kind:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
@@ -348,7 +360,7 @@ def _page_number(paragraph: Paragraph, alignment: WD_ALIGN_PARAGRAPH) -> None:
             code = OxmlElement("w:instrText")
             code.text = instruction
             run._r.append(code)
-    _run(paragraph, " —", "宋体")
+    _run(paragraph, " —", FONTS["Footer"])
 
 
 def _run(paragraph: Paragraph, text: str, font: str) -> None:
