@@ -19,21 +19,26 @@ CHILD_ARGUMENT = "--read-legacy-workbook"
 def main(arguments: list[str]) -> int:
     """Read the workbook at the first path and write its cells as JSON to the second; the rest are caps.
 
-    Arguments: source, result, bytes of memory, cells of a sheet's used rectangle. Returns the exit status.
+    Arguments: source, result, bytes of memory, cells of a sheet's used rectangle, cells with content in all.
+    Returns the exit status.
     """
-    source, result, memory, rectangle = arguments
+    source, result, memory, rectangle, most_cells = arguments
     _cap_memory(int(memory))
-    Path(result).write_text(json.dumps(_read(source, int(rectangle))), encoding="utf-8")
+    Path(result).write_text(json.dumps(_read(source, int(rectangle), int(most_cells))), encoding="utf-8")
     return 0
 
 
-def _read(source: str, rectangle: int) -> dict[str, Any]:
+def _read(source: str, rectangle: int, most_cells: int) -> dict[str, Any]:
     import python_calamine
 
     try:
         with Path(source).open("rb") as file:
             book = python_calamine.CalamineWorkbook.from_filelike(file)
-            return {"sheets": [_sheet(book, index, rectangle) for index in _worksheets(book)]}
+            sheets = []
+            for index in _worksheets(book):
+                sheets.append(_sheet(book, index, rectangle, most_cells))
+                most_cells -= len(sheets[-1]["cells"])
+            return {"sheets": sheets}
     except python_calamine.PasswordError:
         return {"refused": "encrypted"}
     except python_calamine.CalamineError as error:
@@ -50,7 +55,7 @@ def _worksheets(book: Any) -> list[int]:
     ]
 
 
-def _sheet(book: Any, index: int, rectangle: int) -> dict[str, Any]:
+def _sheet(book: Any, index: int, rectangle: int, most_cells: int) -> dict[str, Any]:
     sheet = book.get_sheet_by_index(index)
     metadata = book.sheets_metadata[index]
     cells: list[list[Any]] = []
@@ -63,6 +68,8 @@ def _sheet(book: Any, index: int, rectangle: int) -> dict[str, Any]:
             for column, value in enumerate(values, left + 1):
                 if value != "":
                     cells.append([row, column, _plain(value)])
+            if len(cells) > most_cells:
+                raise OverflowError
     return {
         "name": metadata.name,
         "hidden": str(metadata.visible) != "SheetVisibleEnum.Visible",
