@@ -7,6 +7,7 @@ from enum import Enum
 
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
 from perfxl.workbook.limits import LIMITS, Limits
+from perfxl.workbook.markup import root_name
 from perfxl.workbook.package import Package
 from perfxl.workbook.parts import main_part
 
@@ -41,6 +42,8 @@ _HTML = re.compile(
 # Names of streams in the directory of an OLE2 file, whose entries are 128 bytes long and aligned so.
 _ENCRYPTED_STREAMS = ("EncryptedPackage", "EncryptionInfo")
 _WORKBOOK_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+# Spreadsheets in a zip that are none of ours: 标文通 (UOF), Apple's Numbers.
+_FOREIGN_MEMBERS = ("uof.xml", "Index.zip", "Index/Document.iwa")
 _DOCUMENT_STREAMS = ("WordDocument", "PowerPoint Document", "PP97_DUALSTORAGE")
 
 
@@ -55,11 +58,18 @@ def identify(data: bytes, name: str = "", limits: Limits = LIMITS) -> Container:
         raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{len(data)} bytes")
     if data.startswith(_OLE2):
         return _identify_ole2(data)
-    if data.startswith(_ZIP):
+    if data.startswith(_ZIP) or _is_zip_behind_junk(data, limits):
         return _identify_zip(data, limits)
     if name.startswith("~$"):
         raise UnreadableWorkbook(Unreadable.LOCK_FILE)
-    raise UnreadableWorkbook(_reason_of_refusal(data, limits))
+    raise UnreadableWorkbook(_reason_of_refusal(data))
+
+
+def _is_zip_behind_junk(data: bytes, limits: Limits) -> bool:
+    try:
+        return bool(Package(data, limits).members)
+    except UnreadableWorkbook:
+        return False
 
 
 def _identify_zip(data: bytes, limits: Limits) -> Container:
@@ -80,7 +90,7 @@ def _identify_zip(data: bytes, limits: Limits) -> Container:
         raise UnreadableWorkbook(_reason_for_zip(package))
     if main.endswith(".bin"):
         return Container.XLSB
-    if b"workbook" in package.xml(main)[:_HEAD]:
+    if root_name(package.xml(main)) == "workbook":
         return Container.OOXML
     raise UnreadableWorkbook(Unreadable.DOCUMENT)
 
@@ -88,8 +98,8 @@ def _identify_zip(data: bytes, limits: Limits) -> Container:
 def _reason_for_zip(package: Package) -> Unreadable:
     if "[Content_Types].xml" in package:
         return Unreadable.DAMAGED
-    if any(member.name.startswith("Index/") or member.name == "Index.zip" for member in package.members):
-        return Unreadable.OTHER  # Numbers of Apple
+    if any(name in package for name in _FOREIGN_MEMBERS):
+        return Unreadable.OTHER
     return Unreadable.ARCHIVE
 
 
@@ -114,7 +124,7 @@ def _has_stream(data: bytes, names: tuple[str, ...]) -> bool:
     return False
 
 
-def _reason_of_refusal(data: bytes, limits: Limits) -> Unreadable:
+def _reason_of_refusal(data: bytes) -> Unreadable:
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
             return reason
@@ -124,7 +134,7 @@ def _reason_of_refusal(data: bytes, limits: Limits) -> Unreadable:
         return Unreadable.ZEROS
     head = _as_ascii_text(data[:_HEAD])
     if head is None:
-        return _reason_for_binary(data, limits)
+        return Unreadable.OTHER
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return Unreadable.XML_2003
     if _HTML.search(head):
@@ -132,14 +142,6 @@ def _reason_of_refusal(data: bytes, limits: Limits) -> Unreadable:
     if b"office:document" in head or head.lstrip().startswith(b"<?xml"):
         return Unreadable.OTHER
     return Unreadable.TEXT
-
-
-def _reason_for_binary(data: bytes, limits: Limits) -> Unreadable:
-    try:
-        Package(data, limits)
-    except UnreadableWorkbook:
-        return Unreadable.OTHER
-    return Unreadable.DAMAGED  # a zip whose beginning was overwritten
 
 
 def _as_ascii_text(head: bytes) -> bytes | None:

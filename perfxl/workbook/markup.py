@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from xml.parsers import expat
 
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
@@ -68,6 +69,25 @@ def parse(parser: expat.XMLParserType, part: bytes) -> None:
         parser.Parse(part, True)
     except expat.ExpatError as error:
         raise UnreadableWorkbook(Unreadable.DAMAGED, str(error)) from error
+
+
+class _RootSeen(Exception):
+    """Raised to end a parse at the first element."""
+
+
+def root_name(part: bytes) -> str:
+    """Return the name of a part's root element, without its namespace."""
+    found: list[str] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        found.append(local_name(name))
+        raise _RootSeen
+
+    parser = new_parser()
+    parser.StartElementHandler = start
+    with suppress(_RootSeen):
+        parse(parser, part)
+    return found[0]
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -146,7 +146,12 @@ class _SheetPatch:
         last = max(row.columns, default=0)
         behind = [place for place in places if place[1] > last]
         if behind:
-            splices.append(insert_last(self._part, row.span, b"".join(map(self._new_cell, behind))))
+            content = b"".join(map(self._new_cell, behind))
+            if last:
+                end = self._outline.cells[row.number, last].span[1]
+                splices.append(((end, end), content))
+            else:
+                splices.append(insert_last(self._part, row.span, content))
         # The hint would be wrong for a cell outside; it is optional, and Excel writes it anew.
         spans = attribute_span(self._part, start_tag(self._part, row.span[0]), b"spans")
         if spans is not None:

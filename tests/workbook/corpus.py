@@ -288,9 +288,8 @@ def zip64_descriptors() -> bytes:
 
 @_listed
 def junk_before_zip() -> bytes:
-    # The gate looks at the first bytes, so the junk is a zip's own: a lone local header's signature.
     return raw_zip(
-        [(name.encode(), content) for name, content in _parts().content.items()], prefix=b"PK\x03\x04 junk "
+        [(name.encode(), content) for name, content in _parts().content.items()], prefix=b"MZ junk "
     )
 
 

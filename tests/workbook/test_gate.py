@@ -72,6 +72,8 @@ ENCRYPTED_ODS = zipped(
         ("项目,预算\n甲,1\n".encode(), "a.xlsx", Unreadable.TEXT),
         (zipped({"一.xlsx": package(FORM)}), "a.xlsx", Unreadable.ARCHIVE),
         (b"Rar!\x1a\x07\x00", "a.xlsx", Unreadable.ARCHIVE),
+        (zipped({"uof.xml": "<uof/>", "content.xml": "<x/>"}), "a.uos", Unreadable.OTHER),
+        (bytes(500) + package(FORM)[500:], "a.xlsx", Unreadable.DAMAGED),
         (corpus.picture(), "a.xlsx", Unreadable.OTHER),
         (bytes(range(1, 256)), "a.xlsx", Unreadable.OTHER),
         (bytes(range(1, 256)), "~$a.xlsx", Unreadable.LOCK_FILE),
