@@ -126,13 +126,16 @@ def test_the_child_serves_from_a_frozen_executable_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a bundle the executable itself is called, with an argument that its entry point hands to the child."""
-    launcher = tmp_path / "perfxl"
-    launcher.write_text(
-        f"#!{sys.executable}\n"
+    entry = tmp_path / "entry.py"
+    entry.write_text(
         "import runpy, sys\n"
         f"assert sys.argv.pop(1) == {legacy_child.CHILD_ARGUMENT!r}\n"
-        f"runpy.run_path({legacy_child.__file__!r}, run_name='__main__')\n"
+        f"runpy.run_path({legacy_child.__file__!r}, run_name='__main__')\n",
+        encoding="utf-8",
     )
+    launcher = tmp_path / "perfxl"
+    # Not Python in the first line: a path with a space cannot stand there.
+    launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{entry}" "$@"\n', encoding="utf-8")
     launcher.chmod(0o755)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(launcher))
