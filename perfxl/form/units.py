@@ -13,14 +13,15 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-from perfxl.form.written import tidy
+from perfxl.form.written import HAN, tidy
 
 COUNT = "count"
 _LONGEST_NAME = 9
 _LONGEST_OPEN = 4
-_OPEN = re.compile(rf"[\u4e00-\u9fff]{{1,{_LONGEST_OPEN}}}(?![\u4e00-\u9fff])")
+_OPEN = re.compile(rf"{HAN}{{1,{_LONGEST_OPEN}}}(?!{HAN})")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PREFIX_OF_NAME = re.compile(r"(?:计量|度量)?单位:?")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]")
 _BLANKS_FOR_FIGURES = re.compile(r"[*…_xX×]+")
 
 
@@ -194,7 +195,7 @@ def _named(name: str) -> Unit | None:
 
 def _inside_word(text: str, end: int) -> bool:
     """Whether a cut would fall inside a Latin word: "max" is not m."""
-    return end < len(text) and text[end - 1].isascii() and text[end - 1].isalpha() and text[end].isalnum() and text[end].isascii()
+    return end < len(text) and _LATIN.fullmatch(text, end - 1, end + 1) is not None
 
 
 def _compound(first: Unit, rest: str) -> tuple[Unit, str]:

@@ -34,11 +34,28 @@ _SIGNS |= {
     }.items()
     for variant in variants
 }
+HAN = r"[^\W0-9A-Za-z_]"
+"""A Chinese character in a regular expression: a letter that is not ASCII. A range of code points would say it more
+plainly, but costs a table of 65536 entries each time one is compiled."""
+
 _AFTER = "\u3000-\u303f\u4e00-\u9fff“”‘’"
 _BREAK_IN_WORD = re.compile(rf"(?<=[{_AFTER}]) (?=[{_AFTER}])")
 _CLOSING = "。;,、 "
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 
 
