@@ -237,12 +237,13 @@ def scored_out_of_hundred(form: Form) -> bool:
 
 def _converted_rows(form: Form) -> list[ConvertedRow]:
     found: list[ConvertedRow] = []
+    scales = {"weight": weight_scale(form)}  # it reads every row: once for the form, not once for each row
     for row in counted(form):
         triple = [
             (entry, value)
             for role in ("weight", "score", "weighted_score")
             if (entry := getattr(row, role)) is not None
-            and (value := row_points(form, row, role)) is not None
+            and (value := _points_of(form, entry, role, scales.get(role, 1))) is not None
         ]
         if len(triple) == 3:
             found.append(ConvertedRow(*triple))
