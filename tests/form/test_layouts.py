@@ -12,7 +12,15 @@ import pytest
 
 from perfxl.form.read import read_forms
 from perfxl.output.extracted import forms_as_json
-from tests.layouts import Generated, differences, form_names, generate, generate_together, load_form, to_workbook
+from tests.layouts import (
+    Generated,
+    differences,
+    form_names,
+    generate,
+    generate_together,
+    load_form,
+    to_workbook,
+)
 
 ALONE, TOGETHER = 25, 6
 
