@@ -211,7 +211,7 @@ class _SheetReader:
         kind = attributes.get("t")
         error = False
         content: CellValue
-        if value is None or kind == "inlineStr":
+        if not value or kind == "inlineStr":
             content = self._content_without_value(kind, formula is not None or shared is not None)
         elif kind == "s":
             content = self._shared_string(value)
@@ -227,7 +227,7 @@ class _SheetReader:
             return
         number_format = GENERAL
         style = attributes.get("s")
-        if style is not None:
+        if style:
             number = int(style)
             if 0 <= number < len(self._formats):
                 number_format = self._formats[number]
@@ -248,7 +248,7 @@ class _SheetReader:
     def _content_without_value(self, kind: str | None, calculated: bool) -> str | None:
         if kind == "inlineStr":
             return unescape("".join(self._inline or ()))
-        # A formula whose text is empty may leave its value element out; one never calculated has no type either.
+        # A formula whose result is an empty text may leave its value out; one never calculated has no type either.
         return "" if kind == "str" and calculated else None
 
     def _own_formula(self, place: Position, text: str) -> tuple[str | None, str | None]:
