@@ -71,8 +71,8 @@ class Annex:
         return [box for table in self.tables for box in table]
 
 
-def annex(form: Form, sheet: Sheet) -> Annex:
-    """Return the form as it stands in its sheet, ready to be drawn."""
+def annex(form: Form, sheet: Sheet) -> Annex | None:
+    """Return the form as it stands in its sheet, ready to be drawn; None where all of it is hidden."""
     used = _used(form, sheet)
     columns = [
         column
@@ -84,16 +84,17 @@ def annex(form: Form, sheet: Sheet) -> Annex:
         for row in range(used.top, used.bottom + 1)
         if row not in sheet.hidden_rows and _kept(sheet, row, columns)
     ]
+    if not rows or not columns:
+        return None
     first, last = _ruled(form, sheet, rows)
     ruled = [row for row in rows if first <= row <= last]
-    heads = [row for row in ruled if row in _head_rows(form, sheet)]
-    cut = _cut(sheet, ruled, heads, columns)
-    parts = [part for part in (ruled[:cut], ruled[cut:]) if part]
-    tables = tuple(tuple(_boxes(sheet, part, columns, heads)) for part in parts)
+    heads = _heads(form, sheet, ruled, columns)
+    cut = ruled.index(heads[0]) if heads else 0
+    tables = tuple(tuple(_boxes(sheet, part, columns, heads)) for part in (ruled[:cut], ruled[cut:]) if part)
     return Annex(
         above=tuple(_above(form, sheet, [row for row in rows if row < first], columns)),
         tables=tables,
-        heads=len(heads) if parts and heads and parts[-1][: len(heads)] == heads else 0,
+        heads=len(heads),
         below=tuple(_lines(sheet, [row for row in rows if row > last], columns)),
         columns=len(columns),
     )
@@ -251,24 +252,17 @@ def _ruled(form: Form, sheet: Sheet, rows: list[int]) -> tuple[int, int]:
     return first, min(bottom, rows[-1])
 
 
-def _head_rows(form: Form, sheet: Sheet) -> frozenset[int]:
-    """The rows of the indicator table's head: one, or two where a label spans several."""
+def _heads(form: Form, sheet: Sheet, ruled: list[int], columns: list[int]) -> list[int]:
+    """The rows of the indicator table's head, before which the table is cut; none where a merge forbids it."""
     cells = [column.cell for column in form.indicator_columns.values()]
     if not cells or not form.indicators:
-        return frozenset()
-    first_row = min(row.row for row in form.indicators)
+        return []
+    first_of_body = min(row.row for row in form.indicators)
     top = min(cell.row for cell in cells)
     bottom = max(sheet.area(cell.row, cell.column).bottom for cell in cells)
-    return frozenset(range(top, min(bottom, first_row - 1) + 1))
-
-
-def _cut(sheet: Sheet, ruled: list[int], heads: list[int], columns: list[int]) -> int:
-    """The index in `ruled` before which the table is cut in two; 0 where a merged range forbids a cut."""
-    if not heads:
-        return 0
-    if any(sheet.area(heads[0], column).top < heads[0] for column in columns):
-        return 0
-    return ruled.index(heads[0])
+    heads = [row for row in ruled if top <= row <= min(bottom, first_of_body - 1)]
+    crossed = any(sheet.area(row, column).top < heads[0] for row in heads[:1] for column in columns)
+    return [] if crossed else heads
 
 
 def _boxes(sheet: Sheet, rows: list[int], columns: list[int], heads: list[int]) -> Iterator[Box]:

@@ -30,6 +30,7 @@ from perfxl.rules.marks import (
     weights,
 )
 from perfxl.rules.reading import complete, counted, dash, number_within, percent_text
+from perfxl.rules.results import Reason, points_lost, reason, result
 from perfxl.settings.parameters import GradeScale, settings_for
 
 _LABEL_WEIGHT = re.compile(r"[（(]\d+(?:\.\d+)?分?[）)]$")
@@ -39,8 +40,8 @@ _SIGN = re.compile(r"[≥≧≤≦＞＜＝><=]+|(?:大于|小于)(?:或?等于)
 _NO_UNIT = frozenset({"无", "/", "-", "—", "文字", "文字描述"})
 _SENTENCE_END = "。；;，,、 "
 _NO_REASON = frozenset({"无", "无偏差", "不适用", "……"})
-_SAID_ANYWAY = "PX101"
-"""A blank required entry is no doubt about a figure: the draft marks it as missing where it needs it."""
+_SAID_ANYWAY = frozenset({"PX101", "PX402"})
+"""A blank entry or reason is no doubt about a figure: the draft marks it as missing where it needs it."""
 
 
 class Stated(NamedTuple):
@@ -127,7 +128,6 @@ class Facts:
     project_name: Stated | None
     department: Stated | None
     unit: Stated | None
-    money_unit: str | None
     funds: tuple[FundFact, ...]
     fund_doubts: tuple[Doubt, ...]
     goal_target: Stated | None
@@ -173,7 +173,6 @@ def facts(form: Form, findings: Iterable[Finding] = (), scale: GradeScale | None
         project_name=_text(form.roles.get("project_name")),
         department=_text(form.roles.get("department")),
         unit=_text(form.roles.get("unit")),
-        money_unit=form.money_unit,
         funds=tuple(_fund(row, form) for row in form.funds),
         fund_doubts=fund_doubts,
         goal_target=_lines(form.goals.target),
@@ -192,7 +191,7 @@ class _Doubts:
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         proven = (
-            found for found in findings if found.severity is Severity.ERROR and found.code != _SAID_ANYWAY
+            found for found in findings if found.severity is Severity.ERROR and found.code not in _SAID_ANYWAY
         )
         self._left: list[Finding] = list(proven)
 
@@ -306,11 +305,11 @@ def _indicator(form: Form, row: Indicator, shared: set[tuple[str, str]], doubts:
         name=Stated(_LABEL_WEIGHT.sub("", _NUMBERED.sub("", row.subject)), (named.address,) if named else ()),
         target=_target(row),
         actual=_actual(row),
-        met=None,
+        met=_met(form, row),
         weight=weight,
         score=score,
-        lost=_lost(weight, score),
-        reason=_reason(row.reason),
+        lost=_lost(form, row, weight, score),
+        reason=_reason(form, row),
         doubts=doubts.take(own),
     )
 
@@ -358,18 +357,31 @@ def _with_unit(stated: Stated, row: Indicator) -> tuple[str, tuple[str, ...]]:
     return stated.text + word, (*stated.cells, *unit.cells)
 
 
-def _lost(weight: Stated | None, score: Stated | None) -> Stated | None:
-    if weight is None or score is None or weight.value is None or score.value is None:
+def _met(form: Form, row: Indicator) -> bool | None:
+    """Whether the target was met, as far as target and actual value decide it and neither looks misread.
+
+    A target copied as the actual value proves nothing where the unit itself took points off.
+    """
+    found = result(form, row)
+    if found is None or found.misread:
         return None
-    lost = weight.value - score.value
-    return Stated(plain(lost), (*weight.cells, *score.cells), lost) if lost > 0 else None
+    copied = one_line(found.target_entry.text) == one_line(found.actual_entry.text)
+    return None if copied and points_lost(form, row) else found.met
 
 
-def _reason(entry: Entry | None) -> Stated | None:
-    reason = _text(entry)
-    if entry is not None and reason is not None and (reason.text in _NO_REASON or dash(entry)):
-        return Stated("", reason.cells)
-    return reason
+def _lost(form: Form, row: Indicator, weight: Stated | None, score: Stated | None) -> Stated | None:
+    lost = points_lost(form, row)
+    if weight is None or score is None or lost is None or lost <= 0:
+        return None
+    return Stated(plain(lost), (*weight.cells, *score.cells), lost)
+
+
+def _reason(form: Form, row: Indicator) -> Stated | None:
+    """The cause that the row gives; one that only repeats a figure of the row is as good as blank."""
+    stated = _text(row.reason)
+    if stated is None or (reason(form, row) is Reason.GIVEN and stated.text not in _NO_REASON):
+        return stated
+    return Stated("", stated.cells)
 
 
 def _groups(rows: Sequence[Indicator], stated: Sequence[IndicatorFact], doubts: _Doubts) -> tuple[Group, ...]:

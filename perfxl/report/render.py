@@ -131,10 +131,10 @@ def _place_annex(document: Document, form: Form, sheet: Sheet | None) -> None:
     place = next((item for item in document.paragraphs if item.text.strip() == ANNEX_PLACE), None)
     if place is None:
         return
-    if sheet is None:
+    drawn = annex(form, sheet) if sheet is not None else None
+    if drawn is None:
         place.text = missing("附上自评表")
         return
-    drawn = annex(form, sheet)
     paragraph: Any = place._p
     column_widths = widths(drawn, _room(document, paragraph, turned(drawn)))
     elements = [paragraph_xml(text, align="center", size=12) for text in drawn.above]

@@ -33,8 +33,14 @@ def twips(element: Any) -> int:
     return int(element.get(qn("w:w")))
 
 
+def annexed(drawing: str) -> Annex:
+    found = annex(*only(drawing))
+    assert found is not None
+    return found
+
+
 def texts(drawing: str) -> list[str]:
-    return [box.text for table in annex(*only(drawing)).tables for box in table if box.text]
+    return [box.text for box in annexed(drawing).boxes if box.text]
 
 
 def test_every_text_of_the_table_stands_in_the_annex_once() -> None:
@@ -45,7 +51,7 @@ def test_every_text_of_the_table_stands_in_the_annex_once() -> None:
 
 
 def test_the_head_of_the_indicators_begins_the_second_table() -> None:
-    drawn = annex(*only(PROJECT))
+    drawn = annexed(PROJECT)
     upper, lower = drawn.tables
     assert [box.text for box in lower if box.row < drawn.heads][:3] == ["一级指标", "二级指标", "三级指标"]
     assert {box.text for box in upper} >= {"项目名称", "年度资金总额", "预期目标"}
@@ -58,7 +64,7 @@ def test_a_range_over_head_and_body_speaks_in_the_body() -> None:
     | ^ | 产出 | 里程 | 5 |
     | ^ | ^ | 桥梁 | 6 |
     """
-    (table,) = annex(*only(beside)).tables
+    (table,) = annexed(beside).tables
     at_head, in_body = (box for box in table if box.column == 0)
     assert (at_head.text, at_head.open_below, in_body.text, in_body.open_above) == (
         "",
@@ -73,7 +79,7 @@ def test_what_stands_outside_the_ruled_table_becomes_paragraphs() -> None:
     around = PROJECT.strip().splitlines()
     around.insert(1, "| （2023年度） | < | < | < | < | < | < | < |")
     around.append("| 填表人：某某 | < | < | 填报日期：2024年3月1日 | < | < | < | < |")
-    drawn = annex(*only("\n".join(around)))
+    drawn = annexed("\n".join(around))
     assert drawn.above == ("（2023年度）",)
     assert drawn.below == ("填表人：某某　　填报日期：2024年3月1日",)
 
@@ -83,10 +89,32 @@ def test_hidden_rows_and_columns_are_left_out() -> None:
     hidden = type(sheet)(
         sheet.name, sheet.cells, sheet.merges, hidden_rows=frozenset({7}), hidden_columns=frozenset({8})
     )
-    kept = [box.text for table in annex(form, hidden).tables for box in table]
+    drawn = annex(form, hidden)
+    assert drawn is not None
+    kept = [box.text for box in drawn.boxes]
     assert "其他资金" not in kept
     assert "雨季长，加强排水" not in kept
     assert "养护里程" in kept
+
+
+def test_a_form_that_is_hidden_altogether_is_not_drawn() -> None:
+    form, sheet = only(PROJECT)
+    everything = frozenset(range(form.area.top, form.area.bottom + 1))
+    assert annex(form, type(sheet)(sheet.name, sheet.cells, sheet.merges, hidden_rows=everything)) is None
+
+
+def test_a_range_over_the_whole_form_forbids_the_cut() -> None:
+    beside_all = """
+    | 项目支出绩效自评表 | < | < | < | < |
+    | 县交通局 | 项目名称 | 养护 | < | < |
+    | ^ | 一级指标 | 三级指标 | 指标值 | 完成值 |
+    | ^ | 产出 | 里程 | 5 | 6 |
+    | ^ | ^ | 桥梁 | 6 | 6 |
+    """
+    drawn = annexed(beside_all)
+    assert (len(drawn.tables), drawn.heads) == (1, 0)
+    assert [(box.row, box.rows) for box in drawn.boxes if box.text == "县交通局"] == [(0, 4)]
+    assert {"一级指标", "里程", "桥梁"} <= {box.text for box in drawn.boxes}
 
 
 def test_a_formula_without_a_result_is_marked() -> None:
@@ -144,6 +172,6 @@ def test_widths_fill_the_page_and_none_vanishes(drawn: Annex, available: int) ->
 
 
 def test_the_longest_text_gets_the_widest_column() -> None:
-    drawn = annex(*only(PROJECT.replace("雨季长，加强排水", "雨季长，加强排水；" * 20)))
+    drawn = annexed(PROJECT.replace("雨季长，加强排水", "雨季长，加强排水；" * 20))
     fitted = widths(drawn, PORTRAIT)
     assert fitted.index(max(fitted)) == 7
