@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from perfxl.form.figures import Figure, figure
@@ -258,6 +258,26 @@ def _converted_total(form: Form) -> Decimal:
         if weight is not None and score is not None:
             total += score.value * weight.value / 100
     return total
+
+
+_MOST_DECIMALS = 2
+
+
+def rounded_as_usual(form: Form, score: Figure, exact: Decimal, *, cut: bool = False) -> bool:
+    """Whether a score is the exact one rounded as the form rounds; `cut` allows decimals to be cut off as well.
+
+    A whole number may be rounded to whole points only where every score of the form is whole: beside 1.9
+    and 28.5 a 9 stands for 9.0.
+    """
+    funds = [found for row in form.funds if (found := points(row.score)) is not None]
+    usual = min(finest([*(found for _, found in scores(form).read), *funds]), _MOST_DECIMALS)
+    for digits in range(max(score.digits, 1 if usual else 0), max(usual, score.digits) + 1):
+        if round_half_up(exact, digits) == score.value:
+            return True
+        step = Decimal(1).scaleb(-digits)
+        if cut and digits and (exact / step).to_integral_value(ROUND_FLOOR) * step == score.value:
+            return True
+    return False
 
 
 def finest(figures: Iterable[Figure]) -> int:

@@ -61,7 +61,9 @@ ODD = st.one_of(
     st.none(),
     st.booleans(),
     st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12), max_value=10**12),
-    st.sampled_from(["—", "≥", "%", "（）", "……", "100%", "≥90%", "-", "10分", "1e5", "\n", "2021年", "≤1/3", "**"]),
+    st.sampled_from(
+        ["—", "≥", "%", "（）", "……", "100%", "≥90%", "-", "10分", "1e5", "\n", "2021年", "≤1/3", "**"]
+    ),
     st.text(max_size=12),
 )
 

@@ -30,7 +30,7 @@ from perfxl.form.model import Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, slipped, spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import finest, fund_weight, points, row_points, scored_out_of_hundred, scores
+from perfxl.rules.marks import fund_weight, points, rounded_as_usual, row_points, scored_out_of_hundred
 from perfxl.rules.reading import (
     distinct,
     empty,
@@ -72,7 +72,7 @@ def _fund(form: Form, row: FundRow) -> Iterator[Finding]:
         return
     rates = [share] if printed is None or not printed.percent else [share, printed.value]
     possible = [weight[1].value * min(Decimal(1), max(rate, Decimal(0))) for rate in rates]
-    if any(_follows(form, score, exact) for exact in possible):
+    if any(rounded_as_usual(form, score, exact) for exact in possible):
         return
     rests_on = distinct([weight[0], budget.entry if budget is not None else None, row.executed, row.rate])
     yield _finding(form, row.score, rests_on, row.subject, score, weight[1], share, possible[0])
@@ -90,7 +90,7 @@ def _indicator(form: Form, row: Indicator) -> Iterator[Finding]:
     possible = [weight.value * min(Decimal(1), max(rate, Decimal(0))) for rate in rates]
     if target is not None and target > 0:
         possible += [weight.value * min(Decimal(1), max(rate, Decimal(0)) / target) for rate in rates]
-    if any(_follows(form, score, exact) for exact in possible):
+    if any(rounded_as_usual(form, score, exact) for exact in possible):
         return
     cells = [row.weight, row.actual, row.target]
     budget = base(form, fund) if fund is not None else None
@@ -117,20 +117,6 @@ def _stated_rate(entry: Entry | None) -> Decimal | None:
         digits = "".join(sign for sign in entry.text.replace("％", "%") if sign.isdigit() or sign in ".%")
         found = figure(Entry(digits, entry.cell))
     return found.value if found is not None and found.percent else None
-
-
-def _follows(form: Form, score: Figure, exact: Decimal) -> bool:
-    """Whether a score is the exact one, rounded as the form rounds.
-
-    A whole number may be rounded to whole points only where every score of the form is whole.
-    """
-    own = scores(form)
-    funds = [found for row in form.funds if (found := points(row.score)) is not None]
-    usual = min(finest([*(found for _, found in own.read), *funds]), _MOST_DECIMALS)
-    return any(
-        round_half_up(exact, digits) == score.value
-        for digits in range(max(score.digits, 1 if usual else 0), max(usual, score.digits) + 1)
-    )
 
 
 def _finding(

@@ -19,12 +19,28 @@ def test_fails_at_the_head_of_the_column() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{}, {**POINTS, "D14": "31"}, {**POINTS, "D14": "30%"}, {**POINTS, "E14": "31"}, {**POINTS, "D14": "≥30"}]
+    "changes",
+    [
+        {},
+        {**POINTS, "D14": "31"},
+        {**POINTS, "D14": "30%"},
+        {**POINTS, "E14": "31"},
+        {**POINTS, "D14": "≥30"},
+    ],
 )
 def test_passes_on_targets(changes: dict[str, str]) -> None:
     assert at(form(TRANSFER, **changes), "PX407") == {}
 
 
 def test_passes_where_weights_have_their_own_column() -> None:
-    bare = {"D13": "20", "E13": "20", "D14": "30", "E14": "30", "D15": "30", "E15": "30", "D16": "10", "E16": "10"}
+    bare = {
+        "D13": "20",
+        "E13": "20",
+        "D14": "30",
+        "E14": "30",
+        "D15": "30",
+        "E15": "30",
+        "D16": "10",
+        "E16": "10",
+    }
     assert at(form(NATIONAL, **bare, D17="10", E17="10"), "PX407") == {}

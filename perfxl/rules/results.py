@@ -1,0 +1,140 @@
+"""What a row of the indicator table shows: target and actual value read, the points lost, and the reason given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from perfxl.form.attainment import Direction, completion, direction_of, meets
+from perfxl.form.figures import figure
+from perfxl.form.labels import squeeze
+from perfxl.form.model import Entry, Form, Indicator
+from perfxl.form.units import unit_in_name
+from perfxl.form.values import Blank, Value, parse, suspicious_misread
+from perfxl.rounding import round_half_up
+from perfxl.rules.marks import row_points, scored_out_of_hundred
+from perfxl.rules.reading import empty, name_entry
+
+_POINTER = re.compile(r"(?:详?见|参见|参照|同).{0,20}(?:报告|附件|说明|附表|上|材料|正文)\)?。?")
+_CAUSE = re.compile(r"因|由于|影响|导致|受.+?(?:限制|制约)|延期|推迟|滞后|尚未|未能")
+_SHORT = 4
+_REMARKS = ("原因", "偏差", "改进", "整改")
+
+
+class Reason(Enum):
+    """What stands in the column for causes and remedies."""
+
+    NO_COLUMN = "no column"
+    BLANK = "blank"
+    HOLLOW = "hollow"  # it only repeats a figure of the row, or points elsewhere
+    GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A row with its target and actual value as values; `met` and `completion` are None where they are open.
+
+    `completion` is a fraction. `misread` says that the target or the actual value is a figure that was probably
+    "≥" and a percentage (290% for ≥90%).
+    """
+
+    row: Indicator
+    target_entry: Entry
+    actual_entry: Entry
+    target: Value
+    actual: Value
+    direction: Direction | None
+    met: bool | None
+    completion: Decimal | None
+    misread: bool
+
+
+def result(form: Form, row: Indicator) -> Result | None:
+    """Return what a row shows; None where target or actual value is missing, a dash, an error or a date as a number."""
+    if row.target is None or row.actual is None or empty(row.target) or empty(row.actual):
+        return None
+    operator = row.operator.text if row.operator is not None else None
+    target = _value(row, row.target, operator)
+    actual = _value(row, row.actual, None)
+    if target is None or actual is None or isinstance(target, Blank) or isinstance(actual, Blank):
+        return None
+    name = name_entry(row)
+    direction = direction_of(
+        name.text if name is not None else "", row.level2.text if row.level2 is not None else ""
+    )
+    misread = suspicious_misread(actual, target) is not None or suspicious_misread(target, actual) is not None
+    return Result(
+        row,
+        row.target,
+        row.actual,
+        target,
+        actual,
+        direction,
+        meets(target, actual, direction, year=form.year),
+        completion(target, actual, direction),
+        misread,
+    )
+
+
+def _value(row: Indicator, entry: Entry, operator: str | None) -> Value | None:
+    unit = row.unit.text if row.unit is not None and not empty(row.unit) else None
+    if unit is None:
+        name = name_entry(row)
+        unit = unit_in_name(name.text) if name is not None else None
+    if entry.cell.error:
+        return None
+    if not isinstance(entry.value, Decimal):
+        return parse(entry.value, unit=unit, operator=operator)
+    # What the cell shows counts, not the digits behind it: 99.996% formatted 0.00% is 100.00%.
+    found = figure(entry)
+    if found is None:
+        return None
+    shown = round_half_up(found.value, found.digits)
+    return parse(shown, unit=unit, operator=operator, percent=found.percent)
+
+
+def points_lost(form: Form, row: Indicator) -> Decimal | None:
+    """The points a row lost; None where weight or score is missing or shared with other rows."""
+    weight, score = row_points(form, row, "weight"), row_points(form, row, "score")
+    if weight is None or score is None or _shared(form, row):
+        return None
+    full = Decimal(100) if scored_out_of_hundred(form) else weight.value
+    return full - score.value
+
+
+def _shared(form: Form, row: Indicator) -> bool:
+    """Whether another row shares one of the two cells and not the other."""
+    return any(
+        (_same(row.weight, other.weight)) != (_same(row.score, other.score)) for other in form.indicators
+    )
+
+
+def _same(one: Entry | None, other: Entry | None) -> bool:
+    return one is not None and other is not None and one.address == other.address
+
+
+def reason(form: Form, row: Indicator) -> Reason:
+    """Say what stands in the row's column for causes and remedies."""
+    if row.reason is None:
+        return Reason.NO_COLUMN
+    if row.reason.blank or empty(row.reason):
+        return Reason.BLANK
+    text = squeeze(row.reason.text).rstrip("。")
+    repeated = {
+        squeeze(entry.text).rstrip("。") for entry in (row.actual, row.target, row.score) if entry is not None
+    }
+    if text in repeated or _POINTER.fullmatch(text):
+        return Reason.HOLLOW
+    return Reason.GIVEN
+
+
+def explained_elsewhere(form: Form, row: Indicator) -> Entry | None:
+    """The entry that gives a cause outside the column: the actual value itself, or a field below the table."""
+    if row.actual is not None and len(row.actual.text) > _SHORT and _CAUSE.search(row.actual.text):
+        return row.actual
+    for label, entry in form.footer.items():
+        if any(word in label for word in _REMARKS) and len(entry.text) > _SHORT:
+            return entry
+    return None

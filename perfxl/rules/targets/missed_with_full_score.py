@@ -1,0 +1,68 @@
+"""## 问题
+
+实际完成值没有达到指标值，得分却是满分。
+
+定量指标逐项比较：≥、≤、区间、日期期限和几个数并列的都按表中写出的数判断；只有文字、判断不了的不报。
+指标值像是误写的（“≥90%”写成“290%”），作警告。
+
+## 依据
+
+与年初指标值相比，完成指标值的记该指标所赋全部分值，未完成的按完成值与指标值的比例记分（财预〔2020〕10号）。
+
+## 例子
+
+指标值 38508人，实际完成值 37442人，分值 3，得分 3。
+
+## 改法
+
+按完成比例记分（3×37442÷38508＝2.92），并写明偏差原因；指标值或完成值填错的，改正后再核对。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.form.figures import plain
+from perfxl.form.model import Form
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.marks import row_points
+from perfxl.rules.reading import counted
+from perfxl.rules.results import points_lost, result
+from perfxl.settings.parameters import Settings
+
+RULE = Rule(
+    "PX401",
+    "目标没有完成却得了满分",
+    Severity.ERROR,
+    "财预〔2020〕10号：未完成指标值的，按完成值与指标值的比例记分",
+)
+
+
+def check(form: Form, settings: Settings) -> Iterator[Finding]:
+    """Find rows whose figures show the target missed and whose score is the whole weight."""
+    for row in counted(form):
+        found = result(form, row)
+        weight = row_points(form, row, "weight")
+        if (
+            found is None
+            or found.met is not False
+            or weight is None
+            or weight.value <= 0
+            or row.score is None
+        ):
+            continue
+        if points_lost(form, row) != 0:
+            continue
+        doubt = "（指标值或完成值可能是“≥”误写成了“2”）" if found.misread else ""
+        yield RULE.finding(
+            form,
+            row.score,
+            (row.weight, row.target, row.actual, row.operator, row.unit),
+            subject=row.subject,
+            message=f"“{row.subject}”的指标值是 {found.target}，实际完成 {found.actual}，没有完成，"
+            f"却得了满分 {plain(weight.value)} 分{doubt}。",
+            expected=f"小于 {plain(weight.value)}",
+            actual=plain(weight.value),
+            fix=f"按完成比例核减 {row.score.address}，并写明偏差原因；指标值或完成值填错的，改正后再核对。",
+            severity=Severity.WARNING if found.misread else None,
+        )
