@@ -56,9 +56,8 @@ def read_details(data: bytes) -> BookDetails:
     """Return the details of a BIFF8 workbook; none for an older or a damaged one."""
     try:
         container = Ole2(data)
-        if "Workbook" not in container:
-            return BookDetails({})
-        return _read_stream(container.stream("Workbook"))
+        # "Book" is the older name; what it holds is judged by its version.
+        return _read_stream(container.stream("Workbook" if "Workbook" in container else "Book"))
     except (struct.error, LookupError, ValueError):
         return BookDetails({})
 

@@ -24,7 +24,7 @@ class Limits:
     rows: int = 1_048_576
     columns: int = 16_384
     legacy_memory: int = 1_500 << 20  # bytes, of the process that reads old formats
-    legacy_rectangle: int = 8_000_000  # cells of one sheet's used rectangle
+    legacy_rectangle: int = 17_000_000  # cells of one sheet's used rectangle
     legacy_seconds: int = 60
 
 
