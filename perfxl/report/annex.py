@@ -32,6 +32,9 @@ _PADDING = 160
 _CENTRED_UP_TO = 14
 _UNBROKEN = 4.5
 """Texts up to so many characters wide are kept on one line."""
+_WORD = re.compile(r"[≥≤]?[!-~]+")
+_LONGEST_WORD = 9
+"""Numbers and Latin words up to so many characters wide are not broken."""
 _NARROWEST = 2 * _EM + _PADDING
 _WORTH_TURNING = 0.9
 """A lying page must save a tenth of the pages, or the annex stays upright like the report."""
@@ -309,13 +312,15 @@ def _lines(sheet: Sheet, rows: list[int], columns: list[int]) -> Iterator[str]:
 
 
 def _least(drawn: Annex) -> list[int]:
-    """Return the width that each column needs to keep its short texts on one line."""
+    """Return the width that each column needs to keep its short texts, and every number, on one line."""
     columns = [_NARROWEST] * drawn.columns
     for box in sorted(drawn.boxes, key=lambda box: box.columns):
-        longest = max((_ems(line) for line in box.text.splitlines()), default=0.0)
+        words = [word for word in _WORD.findall(box.text) if _ems(word) <= _LONGEST_WORD]
+        lines = [line for line in box.text.splitlines() if _ems(line) <= _UNBROKEN]
         under = range(box.column, box.column + box.columns)
-        short = int(longest * _EM) + _PADDING - sum(columns[column] for column in under)
-        if longest <= _UNBROKEN and short > 0:
+        needed = int(max((_ems(text) for text in (*words, *lines)), default=0.0) * _EM) + _PADDING
+        short = needed - sum(columns[column] for column in under)
+        if short > 0:
             for column in under:
                 columns[column] += -(-short // box.columns)
     return columns
