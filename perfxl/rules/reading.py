@@ -15,6 +15,7 @@ from perfxl.rounding import round_half_up
 _DASHES = re.compile(r"[-—–―－─/\\]+|n/?a|无|不适用", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"(?:…|\.{3,}|。{3,}|·{3,}|⋯)+")
 _BARE_ORDINAL = re.compile(r"(?:三级)?(?:指标|目标)[一二三四五六七八九十\d]*[:：、.]?")
+_LONGEST_QUOTED = 30
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _SUBTOTALS = frozenset({"小计", "合计", "总计", "总分", "小计分"})
 _EXECUTION = re.compile(
@@ -136,6 +137,12 @@ def shown(found: Figure) -> Decimal:
 def percent_text(fraction: Decimal, decimals: int = 2) -> str:
     """A fraction as a percentage with at most the given decimals: 0.898904 -> "89.89%"."""
     return f"{plain(round_half_up(fraction * 100, decimals))}%"
+
+
+def brief(text: str) -> str:
+    """A text short enough for a message: in one line, cut after thirty characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTED else line[:_LONGEST_QUOTED] + "…"
 
 
 def complete(form: Form) -> bool:

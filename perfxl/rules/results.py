@@ -12,7 +12,7 @@ from perfxl.form.figures import figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.form.units import unit_in_name
-from perfxl.form.values import Blank, Value, parse, suspicious_misread
+from perfxl.form.values import Blank, Value, parse
 from perfxl.rounding import round_half_up
 from perfxl.rules.marks import row_points, scored_out_of_hundred
 from perfxl.rules.reading import empty, name_entry
@@ -36,8 +36,7 @@ class Reason(Enum):
 class Result:
     """A row with its target and actual value as values; `met` and `completion` are None where they are open.
 
-    `completion` is a fraction. `misread` says that the target or the actual value is a figure that was probably
-    "≥" and a percentage (290% for ≥90%).
+    `completion` is a fraction.
     """
 
     row: Indicator
@@ -48,7 +47,6 @@ class Result:
     direction: Direction | None
     met: bool | None
     completion: Decimal | None
-    misread: bool
 
 
 def result(form: Form, row: Indicator) -> Result | None:
@@ -64,7 +62,6 @@ def result(form: Form, row: Indicator) -> Result | None:
     direction = direction_of(
         name.text if name is not None else "", row.level2.text if row.level2 is not None else ""
     )
-    misread = suspicious_misread(actual, target) is not None or suspicious_misread(target, actual) is not None
     return Result(
         row,
         row.target,
@@ -74,7 +71,6 @@ def result(form: Form, row: Indicator) -> Result | None:
         direction,
         meets(target, actual, direction, year=form.year),
         completion(target, actual, direction),
-        misread,
     )
 
 

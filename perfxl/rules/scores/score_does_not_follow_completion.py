@@ -48,7 +48,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             continue
         found, lost = result(form, row), points_lost(form, row)
         weight, score = row_points(form, row, "weight"), row_points(form, row, "score")
-        if found is None or found.met is not False or found.completion is None or found.misread:
+        if found is None or found.met is not False or found.completion is None:
             continue
         if weight is None or score is None or lost is None or lost <= 0 or not 0 <= found.completion < 1:
             continue

@@ -26,7 +26,7 @@ from perfxl.form.attainment import repeats_condition
 from perfxl.form.model import Form
 from perfxl.form.values import Quantity, Several, Value
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted
+from perfxl.rules.reading import brief, counted
 from perfxl.rules.results import result
 from perfxl.settings.parameters import Settings
 
@@ -49,7 +49,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             row.actual,
             (row.target,),
             subject=row.subject,
-            message=f"“{row.subject}”的实际完成值“{row.actual.text}”是条件，不是实际达到的数。",
+            message=f"“{row.subject}”的实际完成值“{brief(row.actual.text)}”是条件，不是实际达到的数。",
             expected="实际达到的数",
             actual=row.actual.text,
             fix=f"在 {row.actual.address} 填实际达到的数。",

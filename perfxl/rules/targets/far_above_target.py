@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted, percent_text
+from perfxl.rules.reading import brief, counted, percent_text
 from perfxl.rules.results import Reason, reason, result
 from perfxl.settings.parameters import Settings
 
@@ -42,7 +42,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         if row.reason is None or reason(form, row) is not Reason.BLANK:
             continue
         found = result(form, row)
-        if found is None or found.completion is None or found.met is False or found.misread:
+        if found is None or found.completion is None or found.met is False:
             continue
         if found.completion <= settings.over_target_line:
             continue
@@ -52,7 +52,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             row.reason,
             (row.actual, row.target, row.unit),
             subject=row.subject,
-            message=f"“{row.subject}”完成 {found.actual}，是指标值 {found.target} 的 "
+            message=f"“{row.subject}”完成 {brief(str(found.actual))}，是指标值 {brief(str(found.target))} 的 "
             f"{percent_text(found.completion, 0)}，超过 {line}，没有说明原因。",
             expected=f"不超过 {line}，或说明原因",
             actual=percent_text(found.completion, 0),

@@ -27,7 +27,7 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Form
 from perfxl.form.values import Quantity, Range
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted
+from perfxl.rules.reading import brief, counted
 from perfxl.rules.results import Result, result
 from perfxl.settings.parameters import Settings
 
@@ -47,7 +47,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     percentages_asked = any(_ASKS_PERCENTAGE.search(squeeze(note.text)) for note in form.footer.values())
     for row in counted(form):
         found = result(form, row)
-        if found is None or row.actual is None:
+        if found is None or row.actual is None or row.target is None:
             continue
         other_scale = _other_scale(found)
         kind = same_kind(found.target, found.actual, percent_for_quality=percentages_asked)
@@ -59,9 +59,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             row.actual,
             (row.target, row.unit),
             subject=row.subject,
-            message=f"“{row.subject}”的指标值是“{found.target}”，完成值是“{found.actual}”，{how}。",
-            expected=f"与“{found.target}”同类、同单位的值",
-            actual=str(found.actual),
+            message=f"“{row.subject}”的指标值是“{brief(row.target.text)}”，完成值是“{brief(row.actual.text)}”，{how}。",
+            expected=f"与“{brief(row.target.text)}”同类、同单位的值",
+            actual=row.actual.text,
             fix=f"把 {row.actual.address} 按指标值的单位和形式填写。",
         )
 

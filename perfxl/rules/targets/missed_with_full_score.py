@@ -3,7 +3,6 @@
 实际完成值没有达到指标值，得分却是满分。
 
 定量指标逐项比较：≥、≤、区间、日期期限和几个数并列的都按表中写出的数判断；只有文字、判断不了的不报。
-指标值像是误写的（“≥90%”写成“290%”），作警告。
 
 ## 依据
 
@@ -26,7 +25,7 @@ from perfxl.form.figures import plain
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import row_points
-from perfxl.rules.reading import counted
+from perfxl.rules.reading import brief, counted
 from perfxl.rules.results import points_lost, result
 from perfxl.settings.parameters import Settings
 
@@ -53,16 +52,14 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             continue
         if points_lost(form, row) != 0:
             continue
-        doubt = "（指标值或完成值可能是“≥”误写成了“2”）" if found.misread else ""
         yield RULE.finding(
             form,
             row.score,
             (row.weight, row.target, row.actual, row.operator, row.unit),
             subject=row.subject,
-            message=f"“{row.subject}”的指标值是 {found.target}，实际完成 {found.actual}，没有完成，"
-            f"却得了满分 {plain(weight.value)} 分{doubt}。",
+            message=f"“{row.subject}”的指标值是 {brief(str(found.target))}，实际完成 {brief(str(found.actual))}，没有完成，"
+            f"却得了满分 {plain(weight.value)} 分。",
             expected=f"小于 {plain(weight.value)}",
             actual=plain(weight.value),
             fix=f"按完成比例核减 {row.score.address}，并写明偏差原因；指标值或完成值填错的，改正后再核对。",
-            severity=Severity.WARNING if found.misread else None,
         )

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from perfxl.form.model import Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted
+from perfxl.rules.reading import brief, counted
 from perfxl.rules.results import Reason, explained_elsewhere, points_lost, reason, result
 from perfxl.settings.parameters import Settings
 
@@ -43,7 +43,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         if state in (Reason.NO_COLUMN, Reason.GIVEN) or row.reason is None:
             continue
         lost, found = points_lost(form, row), result(form, row)
-        missed = found is not None and found.met is False and not found.misread
+        missed = found is not None and found.met is False
         if not missed and not (lost is not None and lost > 0):
             continue
         elsewhere = explained_elsewhere(form, row)
@@ -54,7 +54,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             (row.actual, row.target, row.score, row.weight, elsewhere),
             subject=row.subject,
             message=f"“{row.subject}”{_shortfall(row, lost is not None and lost > 0, missed)}，"
-            + (f"原因栏只写了“{row.reason.text}”。" if hollow else "没有写原因和改进措施。"),
+            + (f"原因栏只写了“{brief(row.reason.text)}”。" if hollow else "没有写原因和改进措施。"),
             expected="偏差原因和改进措施",
             actual=row.reason.text or "空",
             fix=f"在 {row.reason.address} 写明原因和下一步的改进措施。",
@@ -66,14 +66,7 @@ def _shortfall(row: Indicator, lost: bool, missed: bool) -> str:
     """What happened, in words: the figures of the target, the points, or both."""
     parts = []
     if missed and row.target is not None and row.actual is not None:
-        parts.append(f"的指标值是 {_as_read(row.target.text)}，完成 {_as_read(row.actual.text)}，没有完成")
+        parts.append(f"的指标值是 {brief(row.target.text)}，完成 {brief(row.actual.text)}，没有完成")
     if lost and row.score is not None and row.weight is not None:
-        parts.append(f"分值 {_as_read(row.weight.text)}，得分 {_as_read(row.score.text)}")
+        parts.append(f"分值 {brief(row.weight.text)}，得分 {brief(row.score.text)}")
     return "，".join(parts)
-
-
-def _as_read(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-
-
-_LONGEST = 20

@@ -1,0 +1,66 @@
+"""PX401: targets missed that have the full score."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfxl.rules.finding import Severity
+from tests.rules.forms import NATIONAL, SCORED_HEADER, altered, at, form, only
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("≥20个", "19个"),
+        ("不少于20个", "19个"),
+        ("38508人", "37442人"),
+        ("100%", "%97.3"),
+        ("6-9个月", "11.06个月"),
+        ("≤60分钟", "70分钟"),
+        ("2022年10月底前", "2022年11月15日"),
+        ("≥3万人", "29000人"),
+        ("市州3个、县6个", "市州3个、县5个"),
+        ("全部完成", "未完成"),
+    ],
+)
+def test_fails_where_the_figures_show_it(target: str, actual: str) -> None:
+    found = form(NATIONAL, C13="接入部门数", D13=target, E13=actual)
+    assert at(found, "PX401") == {"G13": Severity.ERROR}
+
+
+def test_fails_naming_every_cell() -> None:
+    found = only(form(NATIONAL, E13="19个"), "PX401")
+    assert (found.cell, found.subject) == ("G13", "接入部门数")
+    assert set(found.cells) == {"G13", "F13", "D13", "E13"}
+
+
+def test_fails_where_nothing_was_to_happen() -> None:
+    assert at(form(NATIONAL, C13="安全事故起数", D13="0", E13="3"), "PX401") == {"G13": Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"E13": "20个"},
+        {"E13": "≥20个"},
+        {"E13": "19个", "G13": "19"},
+        {"E13": "19个", "F13": "0", "G13": "0"},
+        {"E13": "约20个"},
+        {"D13": "基本建成", "E13": "建成"},
+        {"D13": "≥90%", "E13": "19个"},
+        {"D13": "—", "E13": "19个"},
+        {"D14": "290%", "E14": "%98"},
+        {"D14": "%95", "E14": "%95.00"},
+        {"D13": "20万元", "E13": "19万元", "C13": "建设成本", "B13": "成本指标"},
+    ],
+)
+def test_passes_where_it_is_met_not_full_or_open(changes: dict[str, str]) -> None:
+    assert at(form(NATIONAL, **changes), "PX401") == {}
+
+
+def test_passes_by_the_digits_that_are_shown() -> None:
+    assert at(form(SCORED_HEADER, F14="%100.00", G14="30"), "PX401") == {}
+
+
+def test_passes_where_rows_share_a_score() -> None:
+    assert at(form(altered(NATIONAL, E13="19个", G13="39", G14="^")), "PX401") == {}
