@@ -109,7 +109,9 @@ def check_file(path: Path) -> Checked:
     return Checked(path, forms, tuple(finding for form in forms for finding in check_form(form)))
 
 
-def score_file(path: Path, output: Path | None = None, *, in_place: bool = False, overwrite: bool = False) -> Scored:
+def score_file(
+    path: Path, output: Path | None = None, *, in_place: bool = False, overwrite: bool = False
+) -> Scored:
     """Compute rates, scores and totals of a workbook and write them, with formulas, into a copy.
 
     Without `output` the copy is 原名（已计算）.xlsx beside the workbook, under a name not yet taken.
@@ -142,7 +144,9 @@ def report_file(path: Path, kind: str | None = None, output: Path | None = None)
     first = output or free_name(path.with_name(f"{path.stem}（自评报告）.docx"))
     drafts: list[ReportResult] = []
     for number, form in enumerate(worth, start=1):
-        target = first if number == 1 else free_name(first.with_name(f"{first.stem}（{number}）{first.suffix}"))
+        target = (
+            first if number == 1 else free_name(first.with_name(f"{first.stem}（{number}）{first.suffix}"))
+        )
         drafts.append(draft(form, workbook.sheet(form.sheet), target, kind))
     return tuple(drafts)
 

@@ -1,4 +1,4 @@
-"""Forms drawn as text tables, for tests.
+r"""Forms drawn as text tables, for tests.
 
 One line a row, cells between bars; "<" is merged into the cell at its left, "^" into the cell above.
 A bare number is a number cell, `%89.89` a number with percent format (0.8989 shown 89.89%), `"12"` the

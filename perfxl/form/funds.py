@@ -72,14 +72,19 @@ def _measures(page: Page, row: int) -> list[_Measure]:
     for block in page.begun(row):
         role = labels.role("fund", block.text) if block.is_words else None
         if role in MEASURES:
-            found = [(known, other) for known, other in found if known != role or known in ("weight", "score")]
+            found = [
+                (known, other) for known, other in found if known != role or known in ("weight", "score")
+            ]
             found.append((role, block))
     amounts = [index for index, (role, _) in enumerate(found) if role in _CORE]
     if not amounts:
         return []
     found = found[amounts[0] :]
     edges = [block.area.left - 1 for _, block in found[1:]] + [found[-1][1].area.right]
-    return [_Measure(role, block, max(block.area.right, edge)) for (role, block), edge in zip(found, edges, strict=True)]
+    return [
+        _Measure(role, block, max(block.area.right, edge))
+        for (role, block), edge in zip(found, edges, strict=True)
+    ]
 
 
 def _is_value(block: Block) -> bool:
@@ -98,7 +103,9 @@ def _is_pairs(page: Page, row: int, measures: Sequence[_Measure]) -> bool:
         return False
     filled_beside = sum(1 for block in beside if block is not None and not block.blank)
     filled_below = sum(
-        1 for measure in measures if not page.below(measure.block).blank and _is_value(page.below(measure.block))
+        1
+        for measure in measures
+        if not page.below(measure.block).blank and _is_value(page.below(measure.block))
     )
     return filled_beside > filled_below or filled_beside == filled_below == 0
 
@@ -171,7 +178,7 @@ def _belongs(label: Block, values: Mapping[str, Block | None]) -> bool:
 def _line(
     page: Page, line: int, measures: Sequence[_Measure], group: Block | None
 ) -> tuple[list[Block], dict[str, Block | None]]:
-    """The labels of a row, its own first, and the block under each measure; labels may stand in the measures' columns."""
+    """The labels of a row, its own first, and the block under each measure; labels may stand among the values."""
     inside: list[Block] = []
     values: dict[str, Block | None] = {}
     for measure in measures:
@@ -179,9 +186,13 @@ def _line(
         words = [block for block in blocks if block.is_words and labels.role("source", block.text)]
         inside += words
         places = [block for block in blocks if block not in words]
-        values[measure.role] = next((block for block in places if not block.blank), places[0] if places else None)
+        values[measure.role] = next(
+            (block for block in places if not block.blank), places[0] if places else None
+        )
     before = [
-        block for block in page.row(line) if block.area.right < measures[0].left and block != group and not _is_value(block)
+        block
+        for block in page.row(line)
+        if block.area.right < measures[0].left and block != group and not _is_value(block)
     ]
     named = [block for block in before if block.area.top == line] or before
     return [*reversed(named), *inside], values
@@ -205,9 +216,15 @@ def _read_split_columns(page: Page, row: int, measures: Sequence[_Measure], bott
     used = set(_positions([measure.block for measure in measures]))
     values: dict[FundSource, dict[str, Block]] = {}
     names: dict[FundSource, Block] = {}
-    line = max(measure.block.area.bottom for measure in measures if measure.block.area.right > measure.left) + 1
+    line = (
+        max(measure.block.area.bottom for measure in measures if measure.block.area.right > measure.left) + 1
+    )
     for measure in measures:
-        parts = [b for b in page.within(line, measure.left, measure.right) if b.is_words and labels.role("source", b.text)]
+        parts = [
+            b
+            for b in page.within(line, measure.left, measure.right)
+            if b.is_words and labels.role("source", b.text)
+        ]
         for part in parts:
             value = page.at(line + 1, part.area.left)
             names.setdefault(_source(part.text), part)
@@ -275,7 +292,7 @@ def _with_values(row: FundRow, values: Mapping[str, Block | None]) -> FundRow:
     return FundRow(row.label, row.source, **known)
 
 
-# Downward: one measure a row -------------------------------------------------------------------------------------------
+# Downward: one measure a row ----------------------------------------------------------------------------------------
 
 
 def _read_downward(page: Page, top: int, bottom: int) -> FundTable:

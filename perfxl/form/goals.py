@@ -10,7 +10,9 @@ from perfxl.form.page import Block, Page
 from perfxl.workbook.grid import Position
 
 
-def read_goals(page: Page, top: int, bottom: int, used: Collection[Position]) -> tuple[Goals, frozenset[Position]]:
+def read_goals(
+    page: Page, top: int, bottom: int, used: Collection[Position]
+) -> tuple[Goals, frozenset[Position]]:
     """Read the goals between two rows, leaving alone the cells in `used`; also return the positions read."""
     target: Block | None = None
     actual: Block | None = None
@@ -43,7 +45,7 @@ def read_goals(page: Page, top: int, bottom: int, used: Collection[Position]) ->
 
 def _without_group_label(page: Page, named: list[tuple[Block, str | None]]) -> list[tuple[Block, str | None]]:
     """Drop the label of the whole block of goals ("年度总体目标完成情况"), which stands left of the two labels."""
-    known = [(block, role) for block, role in named if role is not None]
+    known: list[tuple[Block, str | None]] = [(block, role) for block, role in named if role is not None]
     if len(known) < 2:
         return known
     (first, role), (second, _) = known[0], known[1]
@@ -63,7 +65,9 @@ def _both(page: Page, target_label: Block, actual_label: Block) -> tuple[Block, 
     adjacent = target_label.area.right + 1 == actual_label.area.left
     if adjacent or beside is None or beside_actual is None:
         return under, under_actual
-    if not _is_free(beside) or (beside.blank and beside_actual.blank and not (under.blank and under_actual.blank)):
+    if not _is_free(beside) or (
+        beside.blank and beside_actual.blank and not (under.blank and under_actual.blank)
+    ):
         return under, under_actual
     return beside, beside_actual
 
@@ -77,4 +81,8 @@ def _beside(page: Page, label: Block) -> Block | None:
     beside = page.right_of(label)
     if beside is None or beside.blank or not beside.is_words:
         return None
-    return beside if labels.role("fund", beside.text) is None and labels.role("header", beside.text) is None else None
+    return (
+        beside
+        if labels.role("fund", beside.text) is None and labels.role("header", beside.text) is None
+        else None
+    )

@@ -1,4 +1,4 @@
-"""Finding the heads of tables: the row or rows in which the columns of an indicator table or a project list are named."""
+"""Finding the heads of tables: the row or rows that name the columns of an indicator table or a project list."""
 
 from __future__ import annotations
 
@@ -115,7 +115,9 @@ def _only_spans(page: Page, row: int, left: int, right: int) -> bool:
     """Whether a row holds nothing but labels that each span several columns of the head under it."""
     above = [block for block in page.begun(row) if left <= block.area.left <= right]
     return any(labels.role("indicator", block.text) for block in above) and all(
-        block.is_words and block.area.right > block.area.left and len(labels.squeeze(block.text)) <= _LONGEST_SPAN
+        block.is_words
+        and block.area.right > block.area.left
+        and len(labels.squeeze(block.text)) <= _LONGEST_SPAN
         for block in above
     )
 
@@ -154,7 +156,9 @@ def _indicator_columns(page: Page, row: int, bottom: int, left: int, right: int)
     return _settle(found)
 
 
-def _columns_of(page: Page, row: int, bottom: int, left: int, right: int) -> Iterable[tuple[Block, Block | None]]:
+def _columns_of(
+    page: Page, row: int, bottom: int, left: int, right: int
+) -> Iterable[tuple[Block, Block | None]]:
     """Every lowest label of the head from left to right, with the label that spans it above."""
     column = left
     while column <= right:

@@ -81,15 +81,28 @@ def _label_limit(head: Head) -> int:
 
 def _total(page: Page, head: Head, row: int, begun: list[Block]) -> Total | None:
     label = next(
-        (block for block in begun if block.area.left <= _label_limit(head) and labels.role("total", block.text)), None
+        (
+            block
+            for block in begun
+            if block.area.left <= _label_limit(head) and labels.role("total", block.text)
+        ),
+        None,
     )
     if label is not None:
-        weight, score, weighted = (_value(page, head, row, role) for role in ("weight", "score", "weighted_score"))
+        weight, score, weighted = (
+            _value(page, head, row, role) for role in ("weight", "score", "weighted_score")
+        )
         if weight is not None and score is not None and weight.cell == score.cell:
             weight = None
-        return Total(label.entry, _own(weight, label), _own(score, label), _grade(begun), _own(weighted, label))
+        return Total(
+            label.entry, _own(weight, label), _own(score, label), _grade(begun), _own(weighted, label)
+        )
     for block in begun:
-        pair = labels.in_cell_pair(block.text) if block.is_words and block.area.left <= _label_limit(head) else None
+        pair = (
+            labels.in_cell_pair(block.text)
+            if block.is_words and block.area.left <= _label_limit(head)
+            else None
+        )
         if pair and pair[1] and labels.role("total", pair[0]):
             return Total(Entry(pair[0], block.cell), None, Entry(pair[1], block.cell), _grade(begun))
     return None
@@ -130,7 +143,12 @@ def _ends_table(page: Page, head: Head, row: int, begun: list[Block]) -> bool:
         return False
     pair = labels.in_cell_pair(first.text)
     label = pair[0] if pair else first.text
-    if labels.role("footer", label) or labels.role("header", label) in ("person", "date", "grade", "self_score"):
+    if labels.role("footer", label) or labels.role("header", label) in (
+        "person",
+        "date",
+        "grade",
+        "self_score",
+    ):
         return True
     return pair is not None and labels.squeeze(pair[0]) in ("注", "备注", "说明")
 
@@ -139,7 +157,11 @@ def _indicator(
     page: Page, head: Head, row: int, begun: list[Block], previous: Indicator | None
 ) -> Indicator | None:
     columns = [column for role, column in head.columns.items() if role in LEVELS or role in VALUE_ROLES]
-    if not any(column.left <= block.area.right and block.area.left <= column.right for block in begun for column in columns):
+    if not any(
+        column.left <= block.area.right and block.area.left <= column.right
+        for block in begun
+        for column in columns
+    ):
         return None
     level1 = _value(page, head, row, "level1")
     level2 = _value(page, head, row, "level2")
@@ -148,7 +170,13 @@ def _indicator(
         if level1.blank:
             level1 = previous.level1
         same_group = labels.squeeze(level1.text) == labels.squeeze(previous.level1.text)
-    if level2 is not None and level2.blank and same_group and previous is not None and previous.level2 is not None:
+    if (
+        level2 is not None
+        and level2.blank
+        and same_group
+        and previous is not None
+        and previous.level2 is not None
+    ):
         level2 = previous.level2
     return Indicator(
         row,

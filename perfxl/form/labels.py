@@ -1,4 +1,4 @@
-"""Labels of a form: normalising what is printed, and asking the vocabulary what it is.
+r"""Labels of a form: normalising what is printed, and asking the vocabulary what it is.
 
 A printed label may be split by spaces or line breaks, use full-width signs, and carry marks in
 brackets ("全年预算数（A）", "产出指标\\n(50分)"). `core` takes all that off; `role` looks the rest
@@ -15,7 +15,9 @@ from pathlib import Path
 
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)|《[^《》]*》|〈[^〈〉]*〉|\[[^\[\]]*\]|【[^【】]*】")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、:)](?!\d)|[①-⑳]|[(][一二三四五六七八九十\d]+[)])+")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、:)](?!\d)|[①-⑳]|[(][一二三四五六七八九十\d]+[)])+"
+)
 _SENTENCE = re.compile(r"[,。;!?]")
 _AMONG = re.compile(r"^其中(?:[:,、]|$)?")
 _PAIR = re.compile(r"\s*([^:：]{1,24}?)\s*[:：]\s*(.*)", re.DOTALL)
@@ -39,7 +41,7 @@ def core(text: str) -> str:
     bare = _NUMBERING.sub("", bare)
     without = _BRACKETS.sub("", bare)
     bare = without or bare.strip("()《》[]【】")
-    bare = _AMONG.sub("", bare).strip(":;,.*※·-—_、\"“”")
+    bare = _AMONG.sub("", bare).strip(':;,.*※·-—_、"“”')
     if _SENTENCE.search(bare):
         return ""
     return bare if len(bare) <= _LONGEST_LABEL else ""
@@ -62,7 +64,9 @@ def role(table: str, text: str) -> str | None:
 
 def search(table: str, text: str) -> str | None:
     """Return the first entry of a table that is found anywhere in a text (titles), or None."""
-    return next((name for name, entries in _tables()[table].items() if re.search("|".join(entries), text)), None)
+    return next(
+        (name for name, entries in _tables()[table].items() if re.search("|".join(entries), text)), None
+    )
 
 
 def squeeze_only(text: str) -> str:

@@ -29,7 +29,10 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
         begun = list(page.begun(row))
         if not begun:
             continue
-        if any(block.area.left <= head.columns["name"].right and labels.role("total", block.text) for block in begun):
+        if any(
+            block.area.left <= head.columns["name"].right and labels.role("total", block.text)
+            for block in begun
+        ):
             label = next(block for block in begun if labels.role("total", block.text))
             return ProjectTable(tuple(rows), Total(label.entry, score=_entry(page, head, row, "score")), row)
         if labels.role("list", begun[0].text) == "number" or len(begun) == 1 and begun[0].is_words:
@@ -53,4 +56,6 @@ def _entry(page: Page, head: Head, row: int, role: str) -> Entry | None:
 
 
 def _has_figures(page: Page, head: Head, row: int) -> bool:
-    return any((entry := _entry(page, head, row, role)) and not entry.blank for role in ("budget", "executed"))
+    return any(
+        (entry := _entry(page, head, row, role)) and not entry.blank for role in ("budget", "executed")
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfxl.form.model import Form, Kind
 from perfxl.rules.finding import Finding, Severity
+from perfxl.workbook.grid import position
 
 if TYPE_CHECKING:
     from perfxl.work import Checked
@@ -75,7 +76,9 @@ def _file_as_text(checked: Checked) -> Iterator[str]:
         return
     for form in checked.forms:
         yield f"  【{form.sheet}】{_what(form)}"
-        mine = [finding for finding in checked.findings if finding.sheet == form.sheet and _inside(finding, form)]
+        mine = [
+            finding for finding in checked.findings if finding.sheet == form.sheet and _inside(finding, form)
+        ]
         for finding in mine:
             yield from _finding_as_text(finding)
         if not mine:
@@ -85,14 +88,14 @@ def _file_as_text(checked: Checked) -> Iterator[str]:
 
 
 def _inside(finding: Finding, form: Form) -> bool:
-    from perfxl.workbook.grid import position
-
-    return position(finding.cell) in form.area
+    return form.area.covers(position(finding.cell))
 
 
 def _what(form: Form) -> str:
     title = form.title.text if form.title else "（无标题）"
-    size = f"{len(form.projects)} 个项目" if form.kind is Kind.PROJECT_LIST else f"{len(form.indicators)} 个指标"
+    size = (
+        f"{len(form.projects)} 个项目" if form.kind is Kind.PROJECT_LIST else f"{len(form.indicators)} 个指标"
+    )
     return f"{title}（{KIND_WORDS[form.kind]}，{size}）"
 
 
@@ -109,5 +112,8 @@ def verdict(findings: Sequence[Finding]) -> str:
         return "检查完毕：没有发现错误，也没有需要留意的地方。"
     found = counts(findings)
     errors = f"{found['error']} 处错误" if found["error"] else "没有错误"
-    rest = [f"{found[severity.value]} 处{SEVERITY_WORDS[severity]}" for severity in (Severity.WARNING, Severity.NOTE)]
+    rest = [
+        f"{found[severity.value]} 处{SEVERITY_WORDS[severity]}"
+        for severity in (Severity.WARNING, Severity.NOTE)
+    ]
     return f"检查完毕：{errors}，{'，'.join(rest)}。"

@@ -47,7 +47,9 @@ def _ending(form: Form) -> Json:
 def _total(total: Total | None) -> Json:
     if total is None:
         return {}
-    return _present({"label": total.label, "weight": total.weight, "score": total.score, "grade": total.grade})
+    return _present(
+        {"label": total.label, "weight": total.weight, "score": total.score, "grade": total.grade}
+    )
 
 
 def _fund(row: FundRow) -> Json:

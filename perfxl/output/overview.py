@@ -28,7 +28,9 @@ def _lines(results: Sequence[Done], folder: Path, parts: Sequence[str]) -> Itera
             continue
         found = counts(done.checked.findings)
         yield f"    查出 {found['error']} 处错误、{found['warning']} 处提醒、{found['note']} 处提示"
-        first = next((finding for finding in done.checked.findings if finding.severity is Severity.ERROR), None)
+        first = next(
+            (finding for finding in done.checked.findings if finding.severity is Severity.ERROR), None
+        )
         if first is not None:
             yield f"    例如 {first.cell}：{first.message}"
         if done.scored is not None:

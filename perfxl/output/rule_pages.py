@@ -21,7 +21,10 @@ def as_json(rules: Iterable[RuleModule]) -> list[dict[str, str]]:
 
 def as_text(rules: Iterable[RuleModule]) -> str:
     """Return the catalogue, one rule a line."""
-    lines = [f"{rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.title}" for rule in (module.rule for module in rules)]
+    lines = [
+        f"{rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.title}"
+        for rule in (module.rule for module in rules)
+    ]
     return "\n".join([*lines, "", "用 perfxl explain 规则编号 查看依据、例子和改法。"])
 
 

@@ -55,7 +55,13 @@ def _lines(scored: Scored) -> Iterator[str]:
     if scored.changes:
         yield "  已计算并写入："
         rows = [
-            (f"{change.sheet}!{change.cell}", _shown(change.before), _shown(change.after), f"={change.formula}", change.why)
+            (
+                f"{change.sheet}!{change.cell}",
+                _shown(change.before),
+                _shown(change.after),
+                f"={change.formula}",
+                change.why,
+            )
             for change in scored.changes
         ]
         yield from _table(("单元格", "原值", "新值", "公式", "说明"), rows)
@@ -64,16 +70,26 @@ def _lines(scored: Scored) -> Iterator[str]:
     if scored.kept:
         yield "  保留了填报人的数值（与计算结果不同，加 --overwrite 才会替换）："
         rows = [
-            (f"{kept.sheet}!{kept.cell}", _shown(kept.value), _shown(kept.computed), f"={kept.formula}", kept.why)
+            (
+                f"{kept.sheet}!{kept.cell}",
+                _shown(kept.value),
+                _shown(kept.computed),
+                f"={kept.formula}",
+                kept.why,
+            )
             for kept in scored.kept
         ]
         yield from _table(("单元格", "填报值", "计算值", "公式", "说明"), rows)
     if scored.open:
         yield "  需要人工判断："
-        yield from _table(("单元格", "说明"), [(f"{left.sheet}!{left.cell}", left.why) for left in scored.open])
+        yield from _table(
+            ("单元格", "说明"), [(f"{left.sheet}!{left.cell}", left.why) for left in scored.open]
+        )
     if scored.output:
-        yield f"  结果另存为：{scored.output.name}（原文件未改动）" if scored.backup is None else (
-            f"  已写入原文件，改动前的备份：{scored.backup.name}"
+        yield (
+            f"  结果另存为：{scored.output.name}（原文件未改动）"
+            if scored.backup is None
+            else (f"  已写入原文件，改动前的备份：{scored.backup.name}")
         )
     if scored.signature_broken:
         yield "  注意：原文件带有电子签名，写入后签名不再有效，需要的话请重新签名。"

@@ -76,9 +76,6 @@ class Area(NamedTuple):
         """Whether a position lies within the rectangle."""
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
 
-    def __contains__(self, item: object) -> bool:
-        return isinstance(item, tuple) and len(item) == 2 and self.covers(item)
-
     def positions(self) -> Iterator[Position]:
         """Every (row, column) of the rectangle, row by row."""
         for row in range(self.top, self.bottom + 1):

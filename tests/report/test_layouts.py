@@ -43,11 +43,12 @@ def lost(form: Form, sheet: Sheet, drafted: Draft) -> list[str]:
         one_line(cell.text) for table in drafted.document.tables for row in table.rows for cell in row.cells
     }
     around = "".join(one_line(text) for text in drafted.paragraphs[drafted.paragraphs.index("附件") :])
-    area = set(form.area.positions())
     inside = [
         cell
         for place, cell in sheet.cells.items()
-        if place in area and cell.row not in sheet.hidden_rows and cell.column not in sheet.hidden_columns
+        if form.area.covers(place)
+        and cell.row not in sheet.hidden_rows
+        and cell.column not in sheet.hidden_columns
     ]
     texts = {cell.address: one_line(shown(Entry(cell.value, cell))) for cell in inside}
     return [address for address, text in texts.items() if text not in cells and text not in around]
