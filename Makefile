@@ -69,4 +69,6 @@ clean: ## remove everything that was made here, .venv too
 
 $(READY): .venv/.locked pyproject.toml
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@# Compiled here, as an installed package would be, even where Python is told to write no bytecode.
+	@$(PYTHON) -m compileall -q perfxl
 	@touch $@

@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def log_folder() -> Path:
-    """Return the user's own folder for logs: %LOCALAPPDATA%\\perfxl on Windows, ~/.local/state/perfxl elsewhere."""
+    """Return the user's own folder for logs: perfxl in %LOCALAPPDATA% on Windows, in ~/.local/state elsewhere."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     else:

@@ -42,7 +42,7 @@ class FundSource(StrEnum):
 
 
 class Entry(NamedTuple):
-    """One value and its cell. `value` is what was typed; where a cell holds "标签：值", only the part after the colon."""
+    """One value and its cell. `value` is what was typed; of a cell that holds "标签：值", the part after the colon."""
 
     value: CellValue
     cell: Cell

@@ -35,9 +35,9 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
         ):
             label = next(block for block in begun if labels.role("total", block.text))
             return ProjectTable(tuple(rows), Total(label.entry, score=_entry(page, head, row, "score")), row)
-        if labels.role("list", begun[0].text) == "number" or len(begun) == 1 and begun[0].is_words:
-            if len(begun) == 1:
-                break
+        if len(begun) == 1 and begun[0].is_words:
+            break
+        if labels.role("list", begun[0].text) == "number":  # a page break printed the head again
             continue
         name = _entry(page, head, row, "name")
         if name is None or (name.blank and not _has_figures(page, head, row)):
