@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from perfxl.form.figures import Figure, figure, of_text, plain
 from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator, Kind, one_line
+from perfxl.form.values import suspicious_misread
 from perfxl.report.shown import shown
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, spent_share
@@ -363,7 +364,10 @@ def _met(form: Form, row: Indicator) -> bool | None:
     A target copied as the actual value proves nothing where the unit itself took points off.
     """
     found = result(form, row)
-    if found is None or found.misread:
+    if found is None or any(
+        suspicious_misread(one, other) is not None
+        for one, other in ((found.target, found.actual), (found.actual, found.target))
+    ):
         return None
     copied = one_line(found.target_entry.text) == one_line(found.actual_entry.text)
     return None if copied and points_lost(form, row) else found.met
