@@ -64,14 +64,17 @@ def named(row: Indicator) -> bool:
     return name is not None and not empty(name) and not ellipsis(name.text) and not bare_ordinal(name.text)
 
 
-def counted(form: Form) -> Iterator[Indicator]:
+@per_form
+def counted(form: Form) -> tuple[Indicator, ...]:
     """The indicator rows that count: neither subtotals nor unused lines of the template."""
-    for row in form.indicators:
-        name = name_entry(row)
-        if name is not None and squeeze(name.text) in _SUBTOTALS:
-            continue
-        if named(row) or any(not empty(entry) for entry in values(row)):
-            yield row
+    return tuple(row for row in form.indicators if _counts(row))
+
+
+def _counts(row: Indicator) -> bool:
+    name = name_entry(row)
+    if name is not None and squeeze(name.text) in _SUBTOTALS:
+        return False
+    return named(row) or any(not empty(entry) for entry in values(row))
 
 
 def is_execution_rate(row: Indicator) -> bool:

@@ -57,8 +57,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             row.score,
             (row.weight, row.target, row.actual, row.operator, row.unit),
             subject=row.subject,
-            message=f"“{row.subject}”的指标值是 {brief(str(found.target))}，实际完成 {brief(str(found.actual))}，没有完成，"
-            f"却得了满分 {plain(weight.value)} 分。",
+            message=f"“{row.subject}”的指标值是 {brief(str(found.target))}，"
+            f"实际完成 {brief(str(found.actual))}，没有完成，却得了满分 {plain(weight.value)} 分。",
             expected=f"小于 {plain(weight.value)}",
             actual=plain(weight.value),
             fix=f"按完成比例核减 {row.score.address}，并写明偏差原因；指标值或完成值填错的，改正后再核对。",
