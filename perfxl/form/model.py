@@ -172,9 +172,12 @@ class Project:
         return _entries_of(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One form of a workbook. `money_unit` is "万元", "元" … as the form prints it, or None where it prints none."""
+    """One form of a workbook; equal only to itself, so that what follows from it can be remembered.
+
+    `money_unit` is "万元", "元" … as the form prints it, or None where it prints none.
+    """
 
     sheet: str
     kind: Kind

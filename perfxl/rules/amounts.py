@@ -17,6 +17,7 @@ from perfxl.form.figures import Figure, figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, FundRow, FundSource
 from perfxl.rules.reading import empty, rate_figure, shown
+from perfxl.rules.remembered import per_form
 
 AMOUNT_COLUMNS = {
     "initial": "年初预算数",
@@ -286,6 +287,7 @@ class Slip(NamedTuple):
     proof: tuple[Entry, ...]
 
 
+@per_form
 def slips(form: Form) -> tuple[Slip, ...]:
     """Return the amounts that are off by a factor of 10,000 (元 against 万元), as far as the table itself proves it."""
     found: dict[str, Slip] = {}
@@ -294,6 +296,7 @@ def slips(form: Form) -> tuple[Slip, ...]:
     return tuple(found.values())
 
 
+@per_form
 def slipped(form: Form) -> frozenset[str]:
     """The addresses of amounts in the wrong unit, and of those they are compared with: no other rule judges them."""
     return frozenset(

@@ -16,6 +16,7 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
 from perfxl.rules.reading import counted, distinct, empty, in_percent, is_execution_rate
+from perfxl.rules.remembered import per_form
 
 _LABEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)(分|%)?[^()\d]*\)")
 
@@ -69,6 +70,7 @@ def _points_of(form: Form, entry: Entry | None, role: str, scale: int) -> Figure
     return found if found is None or scale == 1 else Figure(found.value * scale, max(found.digits - 2, 0))
 
 
+@per_form
 def weight_scale(form: Form) -> int:
     """By what the weights are to be multiplied to be points: 100 on a form that writes them as fractions of 1."""
     column = form.indicator_columns.get("weight")
@@ -91,11 +93,13 @@ def label_points(label: str) -> Figure | None:
     return Figure(number, max(0, -int(number.as_tuple().exponent)), unit=match[2] or "")
 
 
+@per_form
 def weights(form: Form) -> Marks:
     """The weights of the indicator rows."""
     return marks_of(form, counted(form), "weight")
 
 
+@per_form
 def scores(form: Form) -> Marks:
     """The scores of the indicator rows."""
     return marks_of(form, counted(form), "score")
@@ -130,6 +134,7 @@ def fund_weight(form: Form, row: FundRow) -> Points | None:
     return None
 
 
+@per_form
 def fund_score(form: Form) -> Points | None:
     """The score of the whole year's money, which counts towards the total; child rows never do."""
     row = form.total_fund
@@ -139,6 +144,7 @@ def fund_score(form: Form) -> Points | None:
     return (row.score, found) if found is not None else None
 
 
+@per_form
 def printed_total(form: Form) -> Points | None:
     """The total score as printed: in the score column, else in that of the converted scores; None where none is."""
     if form.total is None:
@@ -150,6 +156,7 @@ def printed_total(form: Form) -> Points | None:
     return None
 
 
+@per_form
 def total_weight(form: Form) -> Points | None:
     """The total of the weights as printed, in points; a 1 where the weights are fractions is 100."""
     entry = form.total.weight if form.total is not None else None
@@ -159,6 +166,7 @@ def total_weight(form: Form) -> Points | None:
     return entry, Figure(found.value * 100, 0) if found.value == 1 and weight_scale(form) != 1 else found
 
 
+@per_form
 def counts_execution_twice(form: Form) -> bool:
     """Whether an indicator row repeats the execution rate that the fund table already scores."""
     return any(is_execution_rate(row) and points(row.weight) is not None for row in form.indicators)
@@ -209,15 +217,17 @@ class ConvertedRow(NamedTuple):
     weighted: Points
 
 
+@per_form
 def weights_applied_twice(form: Form) -> tuple[ConvertedRow, ...]:
     """The rows that show scores already weighted and weighted once more; empty where that is not proven."""
     rows = _converted_rows(form)
     full = [row for row in rows if row.score[1].value == row.weight[1].value < 100]
     within = all(row.score[1].value <= row.weight[1].value for row in rows)
     again = all(row.weighted[1].agrees(row.score[1].value * row.weight[1].value / 100) for row in rows)
-    return tuple(rows) if len(full) >= 2 and within and again else ()
+    return rows if len(full) >= 2 and within and again else ()
 
 
+@per_form
 def scored_out_of_hundred(form: Form) -> bool:
     """Whether every row is scored out of 100 and its weight applied afterwards, so that scores may exceed weights."""
     if weights_applied_twice(form):
@@ -235,9 +245,10 @@ def scored_out_of_hundred(form: Form) -> bool:
     return any(printed[1].agrees(converted + extra) for extra in extras)
 
 
-def _converted_rows(form: Form) -> list[ConvertedRow]:
+@per_form
+def _converted_rows(form: Form) -> tuple[ConvertedRow, ...]:
     found: list[ConvertedRow] = []
-    scales = {"weight": weight_scale(form)}  # it reads every row: once for the form, not once for each row
+    scales = {"weight": weight_scale(form)}
     for row in counted(form):
         triple = [
             (entry, value)
@@ -247,7 +258,7 @@ def _converted_rows(form: Form) -> list[ConvertedRow]:
         ]
         if len(triple) == 3:
             found.append(ConvertedRow(*triple))
-    return found
+    return tuple(found)
 
 
 def _converted_total(form: Form) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from perfxl.form.figures import Figure, figure, of_text, plain
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
+from perfxl.rules.remembered import per_form
 
 _DASHES = re.compile(r"[-—–―－─/\\]+|n/?a|无|不适用", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"(?:…|\.{3,}|。{3,}|·{3,}|⋯)+")
