@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from perfxl.form import words
-from perfxl.form.units import BARE, Unit, scaled, take, take_open
+from perfxl.form.units import BARE, Unit, scaled, take, take_open, unscaled
 from perfxl.form.units import unit as unit_named
 from perfxl.form.value_types import EXACT, Operator, Quantity, Range, Several
 from perfxl.form.written import HAN, tidy
@@ -22,7 +22,9 @@ DIGIT = re.compile(r"[0-9]")
 NUMBER = re.compile(
     r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|0|[1-9][0-9]{0,23})(?:\.[0-9]{1,20})?(?![0-9])"
 )
-NOUN = re.compile(rf"(?!(?:完成|达到|达成|实现).|及?以(?:上|下|内)|或以|(?:内|外)$|左右|上下){HAN}{{1,6}}")
+NOUN = re.compile(
+    rf"(?!(?:完成|达到|达成|实现).|及?以(?:上|下|内)|或以|(?:内|外)$|前|后|左右|上下){HAN}{{1,6}}"
+)
 LABEL_STOP = re.compile(
     r"^(?:未|尚未|还差|还有|缺|剩|除|因|由于|如|若|第|达成|距)|(?:第|〔|\(|\[|号|分之|No)$"
 )
@@ -31,6 +33,7 @@ _HAN = re.compile(HAN)
 _WITH_FIGURE_ITSELF = re.compile(r"^ ?\((?:包?含|含本数)\)$")
 _PUNCTUATION_NOTE = re.compile(rf"[,;。≥≤><=](?![0-9])| (?=\(|{HAN})")
 _MORE_THAN = re.compile(rf"(?P<scale>[十百千万亿]*)(?:余|多)(?={HAN})")
+_REMARK = re.compile(r"\([^()]*\)")
 _RANGE_SIGN = re.compile(r" ?(?:~|-{1,2}|至|到) ?")
 _INCLUSION = re.compile(r" ?\((?P<no>不)?(?:包?含)(?P<figure>[0-9.]*)[^()]{0,4}\)")
 _ITEM = re.compile(r"(?:^|(?<=[;,。 ]))([1-9][.、](?![0-9])|\([1-9]\))|([①-⑳])")
@@ -82,10 +85,17 @@ def quantity(text: str) -> Quantity | None:
         return None  # 项目2, 附件1: a name, not a figure
     if head.label and not tail.unit.known:
         return None
+    if head.label.startswith("每") and tail.unit.family == "time":
+        return None  # 每月10日 is a day, not ten days
     amount = _number(number, head.negative)
     if tail.unit.name == "年" and operator is Operator.NONE and is_year(amount):
         return None
     return Quantity(amount, tail.unit, operator, head.label, tail.note)
+
+
+def loose(note: str) -> bool:
+    """Whether a note is more than a noun or a remark in brackets, so that it may hold another figure."""
+    return note.startswith((",", ";", " ")) or (note.startswith("(") and _REMARK.fullmatch(note) is None)
 
 
 def is_year(number: Decimal) -> bool:
@@ -276,8 +286,8 @@ def _same_unit(
         return low, high, high_unit
     if high_unit is BARE:
         return low, high, low_unit
-    if low_unit.bare and high_unit.name.startswith(low_unit.name):
-        return low, high, high_unit
+    if low_unit.bare:  # the scale word of 5千-1万人
+        low_unit = scaled(low_unit, unscaled(high_unit))
     if low_unit.dimension != high_unit.dimension:
         return None
     base = EXACT.multiply(low, low_unit.factor)
@@ -361,6 +371,8 @@ def _part(piece: str) -> Quantity | Range | None:
     # 并 joins two bounds of one figure: ≥80%,并<90%.
     figure = quantity(piece.removeprefix("并且").removeprefix("并"))
     if figure is None or (figure.unit.bare and figure.operator is Operator.NONE and not figure.label):
+        return None
+    if loose(figure.note):
         return None
     if figure.note and not figure.note.startswith("("):
         # 3个市州 in a row of counts names its part behind the figure: 市州3个.

@@ -51,6 +51,9 @@ class Unit:
 BARE = Unit("", "", family="")
 """A number without a unit."""
 
+FRACTION = Unit("", "比率", family="ratio")
+"""A share written as a fraction: 0.9 is 90%. No text names it; it is a way to read a bare number."""
+
 
 def comparable(one: Unit, other: Unit) -> bool | None:
     """Whether amounts in two units can be held against each other.
@@ -119,6 +122,16 @@ def scaled(scale: Unit, base: Unit) -> Unit:
     )
 
 
+def unscaled(full: Unit) -> Unit:
+    """Return a unit without its scale word: 万元 -> 元, 万元/人 -> 元/人. A unit that has none is returned as it is."""
+    for length in (2, 1):
+        if full.name[:length] in _book().scales:
+            found = take(full.name[length:])
+            if found is not None and not found[1] and found[0].dimension == full.dimension:
+                return found[0]
+    return full
+
+
 def unit_in_name(name: str) -> str | None:
     """Return the unit that an indicator's name carries in brackets, or None: "参保人数（人）" gives "人".
 
@@ -177,7 +190,8 @@ def _book() -> _Book:
 def _named(name: str) -> Unit | None:
     """The unit of exactly this name, a scale word before it or alone included."""
     book = _book()
-    found = book.names.get(name) or book.names.get(name.lower())
+    # A single capital is as often a code (5G, 3D) as a unit.
+    found = book.names.get(name) or (book.names.get(name.lower()) if len(name) > 1 else None)
     if found is not None:
         return found
     for length in (2, 1):

@@ -17,6 +17,7 @@ from perfxl.form.amounts import (
     DIGIT,
     NUMBER,
     is_year,
+    loose,
     operator_after,
     operator_start,
     quantity,
@@ -311,6 +312,6 @@ def _read_figures(text: str) -> Value | None:
     compared = comparison(text)
     if compared is not None:
         return compared
-    if figure is not None and not figure.note.startswith((",", ";", " ")):
+    if figure is not None and not loose(figure.note):
         return figure
     return several(text) or figure

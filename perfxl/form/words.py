@@ -18,6 +18,7 @@ _NOTE = re.compile(r"[。,;:(]")
 _LONGEST_SUBJECT = 20
 _SUBJECT = rf"(?P<subject>(?:{HAN}|[A-Za-z\"&]|[“”·《》]){{0,{_LONGEST_SUBJECT}}}?)"
 _LONGEST = 40
+_ALL_THAT_SHOULD = re.compile(rf"(?:应{HAN}{{1,2}}尽{HAN}{{1,2}})+")  # 应保尽保
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -44,6 +45,8 @@ def attainment(text: str) -> Attainment | None:
     if not head or len(head) > _LONGEST:
         return None
     grammar = _attainment()
+    if _ALL_THAT_SHOULD.fullmatch(head):
+        return Attainment(head, True, note=note)
     if head in grammar.whole:
         return Attainment(head, grammar.whole[head], note=note)
     match = grammar.pattern.fullmatch(head)
@@ -59,6 +62,11 @@ def attainment(text: str) -> Attainment | None:
     if reached and grammar.taken_back.search(note):
         return None
     return Attainment(head[len(subject) :], reached, subject, note)
+
+
+def tells_attainment(text: str) -> bool:
+    """Whether a text holds a word of attainment (完成, 及时, 足额, 全部), wherever it stands."""
+    return _attainment().word.search(text) is not None
 
 
 def degree(text: str) -> Degree | None:
@@ -125,6 +133,7 @@ class _AttainmentGrammar(NamedTuple):
     partial: frozenset[str]
     no_subject: re.Pattern[str]
     taken_back: re.Pattern[str]
+    word: re.Pattern[str]
 
 
 @cache
@@ -143,6 +152,7 @@ def _attainment() -> _AttainmentGrammar:
         partial=frozenset(words["partial"]),
         no_subject=re.compile(f"^(?:{any_of(words['no_start'])})|(?:{any_of(words['no_subject'])})$"),
         taken_back=re.compile(any_of(words["taken_back"])),
+        word=re.compile(any_of([*words["alone"], *words["before"]])),
     )
 
 
