@@ -1,4 +1,4 @@
-"""Old and binary formats (.xls, .et, .ods, .xlsb), read by python-calamine in a child process.
+"""Old and binary formats (.xls, .et, .xlsb), read by python-calamine in a child process.
 
 One cell at XFD1048576 makes that library abort its process, so it gets one of its own, with a memory cap and a
 time limit. The child hands over plain values, and merges for .xls alone; for .xls number formats, error values and

@@ -69,10 +69,18 @@ def read_workbook(data: bytes, name: str, limits: Limits = LIMITS) -> Workbook:
         container = identify(data, name, limits)
         if container is Container.OOXML:
             return _read_ooxml(data, name, limits)
+        if container is Container.ODS:
+            return _read_ods(data, name, limits)
     # Old and binary formats are read in another process, by a library that loads only then.
     from perfxl.workbook.legacy import read_legacy
 
     return read_legacy(data, name, container, limits)
+
+
+def _read_ods(data: bytes, name: str, limits: Limits) -> Workbook:
+    from perfxl.workbook.ods import read_ods_sheets
+
+    return Workbook(name, read_ods_sheets(Package(data, limits).xml("content.xml"), limits), "ods")
 
 
 def _read_ooxml(data: bytes, name: str, limits: Limits) -> Workbook:

@@ -90,6 +90,12 @@ def read_sheet(
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
     )
+    refuse_wide_merges(sheet, limits)
+    return sheet
+
+
+def refuse_wide_merges(sheet: Sheet, limits: Limits) -> None:
+    """Raise UnreadableWorkbook where merged ranges cover more of the used rectangle than a form ever would."""
     extent = sheet.extent
     covered = sum(
         max(0, min(merge.bottom, extent.bottom) - merge.top + 1)
@@ -98,7 +104,6 @@ def read_sheet(
     )
     if covered > limits.merged_cells:
         raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{covered} merged cells")
-    return sheet
 
 
 class _SheetReader:

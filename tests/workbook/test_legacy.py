@@ -95,7 +95,14 @@ def test_an_xls_is_read_whatever_it_is_called(name: str, kind: str) -> None:
 def test_an_ods_is_read() -> None:
     book = open_workbook(ODS)
     assert book.source_format == "ods"
-    assert values(book) == VALUES | {"E3": Decimal(1)}  # the library tells no truth values there
+    # LibreOffice wrote the truth value as the formula TRUE(), whose result is the number 1.
+    assert values(book) == VALUES | {"E3": Decimal(1), "F3": "#DIV/0!", "D4": "#N/A"}
+    sheet = book.sheets[0]
+    assert [cell.address for cell in sheet.cells.values() if cell.error] == ["F3", "D4"]
+    assert (sheet.at(3, 2).number_format, sheet.at(3, 7).number_format) == ("0.00%", "0%")
+    assert sheet.merges == (Area(2, 2, 2, 4),)
+    assert sheet.hidden_rows == {4}
+    assert sheet.hidden_columns == {8}
     assert [(sheet.name, sheet.hidden) for sheet in book.sheets] == [("自评表", False), ("隐藏", True)]
 
 
