@@ -219,7 +219,7 @@ def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
         if role == "actual" and "completion" not in columns:
             columns["completion"] = loser
     if "operator" not in columns and "direction" in columns:
-        columns["operator"] = columns["direction"]
+        columns["operator"] = columns.pop("direction")
     for substitute in ("name", "level4", "description"):
         if "level3" not in columns and substitute in columns:
             columns["level3"] = columns.pop(substitute)

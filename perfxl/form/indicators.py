@@ -22,6 +22,7 @@ VALUE_ROLES = (
     "description",
     "completion",
     "weighted_score",
+    "direction",
 )
 _FIRST_VALUES = ("target", "actual", "weight", "score", "standard")
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "较差", "一般"})

@@ -126,6 +126,7 @@ class Indicator:
     description: Entry | None = None  # 指标说明
     completion: Entry | None = None  # 完成率 / 完成情况
     weighted_score: Entry | None = None  # 折算得分
+    direction: Entry | None = None  # 指标方向 (正向 / 反向), beside a column of operators
 
     @property
     def entries(self) -> tuple[Entry, ...]:

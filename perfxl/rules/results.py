@@ -12,13 +12,14 @@ from perfxl.form.figures import figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.form.units import unit_in_name
-from perfxl.form.values import Blank, Value, parse
+from perfxl.form.values import Blank, Quantity, Value, parse
 from perfxl.rounding import round_half_up
 from perfxl.rules.marks import row_points, scored_out_of_hundred
 from perfxl.rules.reading import empty, name_entry
 
 _POINTER = re.compile(r"(?:详?见|参见|参照|同).{0,20}(?:报告|附件|说明|附表|上|材料|正文)\)?。?")
 _CAUSE = re.compile(r"因|由于|影响|导致|受.+?(?:限制|制约)|延期|推迟|滞后|尚未|未能")
+_COSTS = ("成本", "费", "投资", "价", "支出", "经费", "采购", "预算")
 _SHORT = 4
 _REMARKS = ("原因", "偏差", "改进", "整改")
 
@@ -34,9 +35,10 @@ class Reason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A row with its target and actual value as values; `met` and `completion` are None where they are open.
+    """A row with its target and actual value as values; `met` and `completion` (a fraction) are None where open.
 
-    `completion` is a fraction.
+    `certain` says that the cells alone prove `met`: a target with its operator, a range, a date. Whether 20 is
+    missed by 22 rests on which way the indicator is better, and that only on words of its name.
     """
 
     row: Indicator
@@ -46,6 +48,7 @@ class Result:
     actual: Value
     direction: Direction | None
     met: bool | None
+    certain: bool
     completion: Decimal | None
 
 
@@ -62,16 +65,24 @@ def result(form: Form, row: Indicator) -> Result | None:
     direction = direction_of(
         name.text if name is not None else "", row.level2.text if row.level2 is not None else ""
     )
-    return Result(
-        row,
-        row.target,
-        row.actual,
-        target,
-        actual,
-        direction,
-        meets(target, actual, direction, year=form.year),
-        completion(target, actual, direction),
+    met = meets(target, actual, direction, year=form.year)
+    plain = isinstance(target, Quantity) and not (target.operator.floor or target.operator.ceiling)
+    saved = plain and _may_be_saved(row, target)
+    if saved and met is False:
+        met = None
+    certain = (
+        not plain or direction is not Direction.REVERSE or (isinstance(target, Quantity) and not target.base)
     )
+    share = None if saved else completion(target, actual, direction)
+    return Result(row, row.target, row.actual, target, actual, direction, met, certain, share)
+
+
+def _may_be_saved(row: Indicator, target: Value) -> bool:
+    """Whether less than a plain target may be a success: time, or money that is a cost."""
+    if not isinstance(target, Quantity) or target.unit.family not in ("time", "money"):
+        return False
+    names = "".join(entry.text for entry in (row.level1, row.level2, row.level3) if entry is not None)
+    return target.unit.family == "time" or any(word in names for word in _COSTS)
 
 
 def _value(row: Indicator, entry: Entry, operator: str | None) -> Value | None:

@@ -3,6 +3,8 @@
 实际完成值没有达到指标值，得分却是满分。
 
 定量指标逐项比较：≥、≤、区间、日期期限和几个数并列的都按表中写出的数判断；只有文字、判断不了的不报。
+指标值没有写 ≥、≤ 的，按指标名称判断是越多越好还是越少越好；越少越好而超过的，只作警告。
+成本和时间少于指标值的，不算没有完成。
 
 ## 依据
 
@@ -62,4 +64,5 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             expected=f"小于 {plain(weight.value)}",
             actual=plain(weight.value),
             fix=f"按完成比例核减 {row.score.address}，并写明偏差原因；指标值或完成值填错的，改正后再核对。",
+            severity=None if found.certain else Severity.WARNING,
         )

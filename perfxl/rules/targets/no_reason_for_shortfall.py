@@ -44,6 +44,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             continue
         lost, found = points_lost(form, row), result(form, row)
         missed = found is not None and found.met is False
+        proven = (lost is not None and lost > 0) or (found is not None and found.certain)
         if not missed and not (lost is not None and lost > 0):
             continue
         elsewhere = explained_elsewhere(form, row)
@@ -58,7 +59,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             expected="偏差原因和改进措施",
             actual=row.reason.text or "空",
             fix=f"在 {row.reason.address} 写明原因和下一步的改进措施。",
-            severity=Severity.WARNING if hollow or elsewhere is not None else None,
+            severity=Severity.WARNING if hollow or elsewhere is not None or not proven else None,
         )
 
 

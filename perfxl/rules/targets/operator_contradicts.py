@@ -65,13 +65,16 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
 
 
 def _by_cells(row: Indicator, name: Entry) -> tuple[Entry, str] | None:
-    """The cell whose operator is the opposite of the target's own."""
-    own = parse(row.target.value if row.target is not None else None)
-    if not isinstance(own, Quantity):
+    """The cell whose operator is the opposite of the target's own, or of the one its column names."""
+    own = _target(row)
+    if own is None:
         return None
     others = [(name, operator_in_name(name.text), "名称里印的符号相反")]
-    if row.operator is not None:
-        others.append((row.operator, operator_named(row.operator.text), f"指标性质却是“{row.operator.text}”"))
+    others += [
+        (entry, operator_named(entry.text), f"指标性质却是“{entry.text}”")
+        for entry in (row.operator, row.direction)
+        if entry is not None
+    ]
     return next(
         ((entry, why) for entry, operator, why in others if operator and _opposite(own.operator, operator)),
         None,

@@ -43,6 +43,13 @@ def test_passes_up_to_the_line_and_where_more_is_not_better(target: str, actual:
     assert at(form(NATIONAL, D13=target, E13=actual), "PX403") == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "actual"), [("完成时限", "10天", "20天"), ("培训费用", "5万元", "8万元")]
+)
+def test_passes_on_time_and_cost(name: str, target: str, actual: str) -> None:
+    assert at(form(NATIONAL, C13=name, D13=target, E13=actual), "PX403") == {}
+
+
 def test_passes_with_a_reason_or_without_a_column_for_it() -> None:
     assert at(form(NATIONAL, E13="60个", H13="新增了区县部门"), "PX403") == {}
     narrow = "\n".join(line.rsplit("|", 2)[0] + "|" for line in altered(NATIONAL, E13="60个").splitlines())

@@ -39,6 +39,13 @@ def test_fails_where_nothing_was_to_happen() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "target", "actual"), [("设备故障次数", "5次", "6次"), ("排放检测点", "5个", "6个")]
+)
+def test_fails_softly_where_only_the_name_says_which_way(name: str, target: str, actual: str) -> None:
+    assert at(form(NATIONAL, C13=name, D13=target, E13=actual), "PX401") == {"G13": Severity.WARNING}
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"E13": "20个"},
@@ -52,6 +59,8 @@ def test_fails_where_nothing_was_to_happen() -> None:
         {"D14": "290%", "E14": "%98"},
         {"D14": "%95", "E14": "%95.00"},
         {"D13": "20万元", "E13": "19万元", "C13": "建设成本", "B13": "成本指标"},
+        {"D13": "5万元", "E13": "4.8万元", "C13": "培训费用", "B13": "成本指标"},
+        {"D13": "180天", "E13": "170天", "C13": "项目完成时限", "B13": "时效指标"},
     ],
 )
 def test_passes_where_it_is_met_not_full_or_open(changes: dict[str, str]) -> None:

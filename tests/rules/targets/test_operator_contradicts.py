@@ -29,6 +29,14 @@ def test_fails_against_the_operator_column(operator: str, target: str) -> None:
     assert "D8" in found.cells
 
 
+def test_fails_against_a_column_of_directions_beside_the_operators() -> None:
+    both = CONVERTED.replace("| 三级指标 | 符号 |", "| 指标方向 | 符号 |").replace(
+        "| 二级指标 |", "| 三级指标 |"
+    )
+    assert at(form(both, C8="正向", D8="<=", E8="98%"), "PX406") == {"E8": Severity.WARNING}
+    assert at(form(both, C8="正向", D8=">=", E8="98%"), "PX406") == {}
+
+
 @pytest.mark.parametrize(
     ("name", "target"),
     [
