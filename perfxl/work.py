@@ -7,9 +7,8 @@ officer) where nothing could be done; `check_file` alone never does, since one b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.errors import NoForm, PerfxlError
 from perfxl.form.model import Form, Kind
@@ -29,8 +28,7 @@ _NO_FORM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What became of checking one file: its forms and findings, or the `problem` that kept it from being read."""
 
     path: Path
@@ -46,8 +44,7 @@ class Checked:
         return "errors" if any(finding.severity is Severity.ERROR for finding in self.findings) else "ok"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """What became of computing one file, a plan for each form. `output` is None where nothing had to be written."""
 
     path: Path
@@ -72,8 +69,7 @@ class Scored:
         return [left for plan in self.plans for left in plan.open]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What became of one file that was checked, computed and reported on. `problems` are outputs that failed."""
 
     checked: Checked

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfxl.form.model import Entry
 from perfxl.rounding import round_half_up
@@ -22,8 +22,7 @@ _NOISE_DIGITS = 12
 """Decimals beyond which a computed double is noise, not precision (194.19 * 3 stores 582.5699999999999)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as written. `value` is exact (a percentage as its fraction), `digits` the decimals of the fraction."""
 
     value: Decimal

@@ -8,8 +8,9 @@ Four layouts occur. Columns: 年初预算数 | 全年预算数 | 全年执行数
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.figures import of_text
@@ -23,18 +24,16 @@ _AMOUNTS = frozenset({"initial", "budget", "arrived", "executed"})
 _DASHES = frozenset("—-–－―/\\")
 
 
-@dataclass(frozen=True, slots=True)
-class FundTable:
+class FundTable(NamedTuple):
     """The rows read, the labels of the columns, the positions of the cells used, and the sheet row it begins on."""
 
     rows: tuple[FundRow, ...] = ()
-    columns: Mapping[str, Column] = field(default_factory=dict)
+    columns: Mapping[str, Column] = MappingProxyType({})
     used: frozenset[Position] = frozenset()
     top: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(NamedTuple):
     """A label that names an amount, a rate, a weight or a score, and the sheet columns it stands over."""
 
     role: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.model import Column
@@ -19,8 +19,7 @@ _DEEPEST_HEAD = 4
 _LONGEST_SPAN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class HeadColumn:
+class HeadColumn(NamedTuple):
     """One named column of a table: its role, label, and the sheet columns it spans."""
 
     role: str
@@ -34,8 +33,7 @@ class HeadColumn:
         return Column(self.role, labels.key(self.label.text), self.label.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The head of a table: its rows, the columns it spans, and its named columns by role."""
 
     table: str  # "indicator" or "list"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.heads import LEVELS, Head, HeadColumn
@@ -28,8 +28,7 @@ _FIRST_VALUES = ("target", "actual", "weight", "score", "standard")
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "较差", "一般"})
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
+class IndicatorTable(NamedTuple):
     """What was read: the rows in order, the total row, and the last row of the sheet that belongs to the table."""
 
     rows: tuple[Indicator, ...]

@@ -8,7 +8,7 @@ difference: nothing is demanded that a form does not have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -73,8 +73,7 @@ class Column(NamedTuple):
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class FundRow:
+class FundRow(NamedTuple):
     """One row of the fund table (项目资金). Amounts are in the form's money unit, rate and weight as printed."""
 
     label: Entry
@@ -99,16 +98,17 @@ class FundRow:
         return tuple(entry for entry in mine if entry is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
+class Goals(NamedTuple):
     """The yearly goal (年度总体目标) and what became of it (实际完成情况)."""
 
     target: Entry | None = None
     actual: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+NO_GOALS = Goals()
+
+
+class Indicator(NamedTuple):
     """One row of the indicator table. `row` is the sheet row; levels are carried down through their group."""
 
     row: int
@@ -142,8 +142,7 @@ class Indicator:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """The total row (总分 / 合计)."""
 
     label: Entry
@@ -153,8 +152,7 @@ class Total:
     weighted_score: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """One row of a project list (分项绩效项目清单). Amounts in the form's money unit."""
 
     row: int
@@ -187,7 +185,7 @@ class Form:
     area: Area
     header: Mapping[str, Entry] = field(default_factory=dict)
     funds: tuple[FundRow, ...] = ()
-    goals: Goals = Goals()
+    goals: Goals = NO_GOALS
     indicators: tuple[Indicator, ...] = ()
     total: Total | None = None
     footer: Mapping[str, Entry] = field(default_factory=dict)
@@ -222,8 +220,7 @@ class Form:
 
 
 def _entries_of(row: Indicator | Project) -> tuple[Entry, ...]:
-    values = (getattr(row, column.name) for column in fields(row))
-    return tuple(value for value in values if isinstance(value, Entry))
+    return tuple(value for value in row if isinstance(value, Entry))
 
 
 def one_line(text: str) -> str:

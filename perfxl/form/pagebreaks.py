@@ -46,6 +46,6 @@ def _carried(last: Indicator, rows: tuple[Indicator, ...]) -> tuple[Indicator, .
         if row.level1 is None or not row.level1.blank:
             break
         level2 = last.level2 if row.level2 is not None and row.level2.blank else row.level2
-        carried.append(replace(row, level1=last.level1, level2=level2))
+        carried.append(row._replace(level1=last.level1, level2=level2))
         last = carried[-1]
     return (*carried, *rows[len(carried) :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.heads import Head
@@ -12,8 +12,7 @@ from perfxl.form.page import Page
 _ROLES = ("number", "name", "budget", "executed", "returned", "score", "goal", "actual")
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectTable:
+class ProjectTable(NamedTuple):
     """The projects in order, the total row if there is one, and the last sheet row of the list."""
 
     rows: tuple[Project, ...]

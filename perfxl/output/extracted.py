@@ -60,7 +60,7 @@ def _fund(row: FundRow) -> Json:
 
 
 def _row(row: Indicator | Project) -> Json:
-    return _present({name: getattr(row, name) for name in row.__slots__ if name != "row"})
+    return _present({name: getattr(row, name) for name in row._fields if name != "row"})
 
 
 def _present(entries: Mapping[str, Entry | None]) -> Json:

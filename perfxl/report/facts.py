@@ -301,7 +301,7 @@ def _indicator(form: Form, row: Indicator, shared: set[tuple[str, str]], doubts:
     weight = _once("weight", _points(form, "weight", row.weight), shared)
     score = _once("score", _points(form, "score", row.score), shared)
     named = row.level3 or row.level2 or row.level1
-    own = [getattr(row, name) for name in row.__slots__ if name not in ("row", "level1", "level2")]
+    own = [getattr(row, name) for name in row._fields if name not in ("row", "level1", "level2")]
     return IndicatorFact(
         name=Stated(_LABEL_WEIGHT.sub("", _NUMBERED.sub("", row.subject)), (named.address,) if named else ()),
         target=_target(row),

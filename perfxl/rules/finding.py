@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfxl.form.model import Entry, Form
 
@@ -17,8 +17,7 @@ class Severity(StrEnum):
     NOTE = "note"  # worth a look
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault. `cell` is where to look first, `cells` all that the judgement rests on, texts are plain Chinese."""
 
     code: str
@@ -33,8 +32,7 @@ class Finding:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What the catalogue says of a rule: `source` names the document and article, or how the field came to it."""
 
     code: str

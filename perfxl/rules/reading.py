@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.form.figures import Figure, figure, of_text, plain
@@ -116,7 +115,7 @@ def rate_figure(form: Form, row: FundRow) -> Figure | None:
     A bare fraction (0.9, 1) is held to whole percents: its trailing zeros do not show.
     """
     found = figure(row.rate, in_percent=in_percent(form.fund_columns.get("rate")))
-    return found if found is None or found.percent else replace(found, digits=max(found.digits, 2))
+    return found if found is None or found.percent else found._replace(digits=max(found.digits, 2))
 
 
 def number_within(entry: Entry) -> Figure | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 
@@ -90,7 +90,7 @@ def _settings(year: int | None) -> Settings:
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, list[dict[str, Any]]]:
-    return tomllib.loads((files("perfxl.settings") / "national.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("national.toml").read_text(encoding="utf-8"))
 
 
 def _in_force(values: list[dict[str, Any]], year: int | None) -> dict[str, Any]:

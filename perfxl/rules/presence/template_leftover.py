@@ -22,7 +22,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.form.labels import role, squeeze
@@ -126,5 +126,5 @@ def _label_points(form: Form) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    table = tomllib.loads((files("perfxl.rules.presence") / "leftovers.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("leftovers.toml").read_text(encoding="utf-8"))
     return _Words(frozenset(table["scales"]), re.compile("|".join(table["prompts"] + table["blanks"])))

@@ -26,7 +26,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from perfxl.form.labels import core
 from perfxl.form.model import Entry, Form, Indicator
@@ -120,5 +120,5 @@ def _opposite(one: Operator, other: Operator) -> bool:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads((files("perfxl.rules.targets") / "contradictions.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("contradictions.toml").read_text(encoding="utf-8"))
     return {name: tuple(words) for name, words in table.items()}
