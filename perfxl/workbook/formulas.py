@@ -12,17 +12,17 @@ LONGEST_FORMULA = 8_192
 
 _TOKEN = re.compile(
     r"""
-      (?P<text>"(?:[^"]|"")*")
+      (?P<text>"(?:[^"]|"")*+")
     | (?P<error>\#[A-Z0-9/]+[!?]?)
-    | (?P<bracket>\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*\])
-    | (?P<quoted>'(?:[^']|'')*'!)
+    | (?P<bracket>\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*+\])*+\])
+    | (?P<quoted>'(?:[^']|'')*+'!)
     | (?P<area>\$?[A-Z]{1,3}\$?[0-9]{1,7}(?![\w.\\?(!])
              | \$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?![\w.\\?(!:$])
              | \$?[0-9]{1,7}:\$?[0-9]{1,7}(?![\w.\\?(!:$]))
     | (?P<prefix>[\w\\][\w.\\?]*(?::[\w\\][\w.\\?]*)?!)
     | (?P<function>[^\W\d][\w.]*\()
     | (?P<name>(?:[^\W\d]|\\)[\w.\\?]*)
-    | (?P<number>[0-9]+\.?[0-9]*(?:E[+-]?[0-9]+)?|\.[0-9]+(?:E[+-]?[0-9]+)?)
+    | (?P<number>[0-9.][\w.]*)
     | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
@@ -49,9 +49,10 @@ class References(NamedTuple):
 def translate(formula: str, source: Position, target: Position) -> str:
     """Return the formula of `source` as it reads when filled to `target`; absolute parts stay, as in a shared formula.
 
-    A reference that would leave the sheet becomes #REF!.
+    A reference that would leave the sheet becomes #REF!. What no spreadsheet program writes (more than 8,192
+    characters, hundreds of brackets) comes back as it is.
     """
-    if source == target or len(formula) > LONGEST_FORMULA:
+    if source == target or not _is_sane(formula):
         return formula
     down, right = target[0] - source[0], target[1] - source[1]
 
@@ -63,6 +64,11 @@ def translate(formula: str, source: Position, target: Position) -> str:
         return "#REF!" if None in corners else ":".join(corner for corner in corners if corner)
 
     return _TOKEN.sub(moved, formula)
+
+
+def _is_sane(formula: str) -> bool:
+    # Each bracket or quote that is never closed costs a look at the rest of the text.
+    return len(formula) <= LONGEST_FORMULA and formula.count("[") <= 100 and formula.count("'") <= 400
 
 
 def _moved_corner(corner: str, down: int, right: int) -> str | None:
@@ -99,7 +105,7 @@ def _column_number(letters: str) -> int:
 
 def references(formula: str) -> References:
     """Return every rectangle that a formula names, and whether it may read others besides."""
-    if len(formula) > LONGEST_FORMULA:
+    if not _is_sane(formula):
         return References((), True)
     found: list[Reference] = []
     sheet: str | None = None

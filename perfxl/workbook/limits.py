@@ -21,6 +21,7 @@ class Limits:
     merges: int = 50_000
     merged_cells: int = 1_000_000  # covered cells within the used rectangles
     text: int = 64 << 20  # characters of cell text; a shared string counts once for each cell that shows it
+    shared_formula_text: int = 16 << 20  # characters of formulas written out for the members of a group
     rows: int = 1_048_576
     columns: int = 16_384
     legacy_memory: int = 1_500 << 20  # bytes, of the process that reads old formats

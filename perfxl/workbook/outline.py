@@ -13,6 +13,7 @@ from perfxl.workbook.cursor import Cursor
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
 from perfxl.workbook.formulas import translate
 from perfxl.workbook.grid import Area, Position
+from perfxl.workbook.limits import LIMITS
 from perfxl.workbook.markup import new_parser, parse
 from perfxl.workbook.sheet import read_area
 from perfxl.workbook.splice import Span, element_end, is_empty_element, raw_name, start_tag
@@ -64,6 +65,8 @@ class Outline:
         self.used: Area | None = None  # as it states it
         self.masters: dict[str, Position] = {}  # the cell that holds the text of each shared formula
         _Tracer(self).run()
+        # Array formulas cannot overlap; forged ones that do would each be counted through.
+        self._left_to_fill = LIMITS.elements
         self._row_numbers = [row.number for row in self.rows]
 
     def row_index(self, number: int) -> tuple[int, bool]:
@@ -100,9 +103,17 @@ class Outline:
         closing = part.index(b"</" + name, at)
         return (at, element_end(part, closing, name)) if closing > tag[1] else None
 
-    def cells_in(self, area: Area) -> tuple[Position, ...]:
-        """Return the positions within an area that have a cell element."""
-        return tuple(place for place in self.cells if area.covers(place))
+    def cells_filled(self, formula: FormulaSpan) -> tuple[Position, ...]:
+        """Return the cells that an array formula or a data table fills, as far as they have an element."""
+        area = formula.area
+        if area is None:
+            return ()
+        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        places = area.positions() if size <= len(self.cells) else self.cells
+        self._left_to_fill -= min(size, len(self.cells))
+        if self._left_to_fill < 0:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "array formulas")
+        return tuple(place for place in places if area.covers(place) and place in self.cells)
 
     def merge_over(self, place: Position) -> Area | None:
         """Return the merged range that covers a position, None if there is none."""
@@ -151,11 +162,15 @@ class _Tracer:
         self._parser.CharacterDataHandler = self._heard.append
         parse(self._parser, self._part)
         cells = self._outline.cells
+        left = LIMITS.shared_formula_text
         for place, group in self._children:
             source = self._outline.masters.get(group)
             master = cells[source].formula if source is not None else None
             formula = cells[place].formula
             if source is not None and master is not None and formula is not None:
+                left -= len(master.text)
+                if left < 0:
+                    raise UnreadableWorkbook(Unreadable.TOO_LARGE, "shared formulas")
                 own = formula._replace(text=translate(master.text, source, place))
                 cells[place] = cells[place]._replace(formula=own)
 
@@ -236,6 +251,8 @@ class _Tracer:
 
     def _end_cell(self, start: int, attributes: dict[str, str]) -> None:
         self._cell = None
+        if len(self._outline.cells) > LIMITS.elements:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
         cursor = self._cursor
         cursor.enter_cell(attributes.get("r"))
         place = (cursor.row, cursor.column)

@@ -270,9 +270,7 @@ def _table_headers(package: Package, sheet_part: str) -> list[Area]:
 
 def _formula_cells(outlines: Mapping[str, Outline]) -> list[FormulaCell]:
     return [
-        FormulaCell(
-            (name, place), cell.formula.text, outline.cells_in(cell.formula.area) if cell.formula.area else ()
-        )
+        FormulaCell((name, place), cell.formula.text, outline.cells_filled(cell.formula))
         for name, outline in outlines.items()
         for place, cell in outline.cells.items()
         if cell.formula is not None

@@ -26,11 +26,12 @@ class Allowance:
     elements: int
     merges: int
     text: int
+    shared_formula_text: int
 
     @classmethod
     def of(cls, limits: Limits) -> Allowance:
         """The full allowance that the limits grant."""
-        return cls(limits.cells, limits.elements, limits.merges, limits.text)
+        return cls(limits.cells, limits.elements, limits.merges, limits.text, limits.shared_formula_text)
 
 
 def read_number(text: str) -> Decimal | None:
@@ -296,4 +297,7 @@ class _SheetReader:
             master = self._masters.get(group)
             if master is not None:
                 source, text = master
+                self._allowance.shared_formula_text -= len(text)
+                if self._allowance.shared_formula_text < 0:
+                    raise UnreadableWorkbook(Unreadable.TOO_LARGE, "shared formulas")
                 self.cells[place] = self.cells[place]._replace(formula=translate(text, source, place))

@@ -71,6 +71,12 @@ def test_translation_one_down_one_right(formula: str, expected: str) -> None:
     assert translate(formula, (1, 1), (2, 2)) == expected
 
 
+@pytest.mark.parametrize("text", ["[" * 101, "'" * 401, "A1+" * 2731])
+def test_what_no_program_writes_is_left_alone(text: str) -> None:
+    assert translate(text, (1, 1), (2, 2)) == text
+    assert references(text) == References((), True)
+
+
 def _here(*areas: str) -> References:
     return References(tuple(Reference(None, _area(text)) for text in areas), False)
 

@@ -144,6 +144,7 @@ MERGES = "".join(f'<mergeCell ref="A{row}:J{row}"/>' for row in range(1, 41))
             Limits(text=159),
         ),
         (package(FORM, strings="<si/>" * 20), Limits(elements=19)),
+        (corpus.workbook("shared_formulas"), Limits(shared_formula_text=14)),
         (package(worksheet("", '<cols><col min="1" max="16384" hidden="1"/></cols>')), Limits(elements=1000)),
     ],
 )
