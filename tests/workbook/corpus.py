@@ -132,7 +132,6 @@ def plain() -> bytes:
 def wps_cell_pictures() -> bytes:
     """WPS pictures in cells: a formula DISPIMG and a part of its own."""
     parts = _parts()
-    parts.replace(SHEET_PART, "<sheetData>", "<sheetData>")
     parts.add(
         "xl/cellimages.xml",
         '<?xml version="1.0" encoding="UTF-8"?><etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData" '
