@@ -88,8 +88,8 @@ class FundRow(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """The row's label in one line, for messages."""
-        return one_line(self.label.text)
+        """The row's label in one line, for messages; without the colon that some forms print behind it."""
+        return one_line(self.label.text).rstrip(":：")
 
     @property
     def entries(self) -> tuple[Entry, ...]:

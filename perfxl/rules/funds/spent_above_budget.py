@@ -4,7 +4,7 @@
 
 总额一行超出算错误；其中某一项超出、而总额没有超出的，多半是资金来源之间没有对应好，作警告。
 表下的备注里写到了这一行的执行数（例如说明含上年结转在当年执行），只作提示。
-“全年（调整）预算数”留空、执行数大于年初预算数的，可能是没有填调整后的预算，作警告。
+项目清单逐个项目比较。“全年（调整）预算数”留空、执行数大于年初预算数的，可能是没有填调整后的预算，作警告。
 
 ## 依据
 
@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfxl.form.figures import plain
+from perfxl.form.figures import Figure, plain
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Form, FundRow, FundSource
+from perfxl.form.model import Entry, Form, FundRow, FundSource, one_line
 from perfxl.rules.amounts import Base, amount, base, slipped
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.reading import percent_text, shown
@@ -36,30 +36,51 @@ RULE = Rule("PX203", "执行数大于预算数", Severity.ERROR, "预算法第�
 
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
-    """Find every fund row whose printed spending is above its printed budget."""
+    """Find every fund row, and every project of a list, whose printed spending is above its printed budget."""
     wrong_unit = slipped(form)
     for row in form.funds:
         budget, spent = base(form, row), amount(form, row.executed)
-        if budget is None or spent is None or row.executed is None:
+        if budget is None or spent is None or row.executed is None or row.executed.address in wrong_unit:
             continue
-        over = shown(spent) - shown(budget.amount)
-        # One of the two may be shown with fewer decimals than it has: both must say so.
-        if over <= 0 or spent.value <= budget.amount.value or row.executed.address in wrong_unit:
-            continue
-        share = spent.value / budget.amount.value if budget.amount.value > 0 else None
-        rate = f"，执行率 {percent_text(share)}" if share is not None else ""
-        yield RULE.finding(
-            form,
-            row.executed,
-            (budget.entry, row.rate),
-            subject=row.subject,
-            message=f"{row.subject}的执行数 {plain(shown(spent))} 大于预算数 {plain(shown(budget.amount))}，"
-            f"多 {plain(over)}{rate}。",
-            expected=f"不大于 {plain(shown(budget.amount))}",
-            actual=plain(shown(spent)),
-            fix=f"核对 {row.executed.address}；年中调整过预算的，填写调整后的预算数；用了结转资金的，在备注中说明。",
-            severity=_severity(form, row, budget),
+        severity = _severity(form, row, budget)
+        yield from _compare(
+            form, row.subject, (budget.entry, budget.amount), (row.executed, spent), row.rate, severity
         )
+    for project in form.projects:
+        planned, spent = amount(form, project.budget), amount(form, project.executed)
+        if planned is None or spent is None or project.budget is None or project.executed is None:
+            continue
+        name = one_line(project.name.text) if project.name is not None else ""
+        yield from _compare(
+            form, name, (project.budget, planned), (project.executed, spent), None, Severity.ERROR
+        )
+
+
+def _compare(
+    form: Form,
+    subject: str,
+    budget: tuple[Entry, Figure],
+    spent: tuple[Entry, Figure],
+    rate_entry: Entry | None,
+    severity: Severity,
+) -> Iterator[Finding]:
+    planned, used = shown(budget[1]), shown(spent[1])
+    # One of the two may be shown with fewer decimals than it has: both must say so.
+    if used <= planned or spent[1].value <= budget[1].value:
+        return
+    rate = f"，执行率 {percent_text(spent[1].value / budget[1].value)}" if budget[1].value > 0 else ""
+    at = spent[0]
+    yield RULE.finding(
+        form,
+        at,
+        (budget[0], rate_entry),
+        subject=subject,
+        message=f"{subject}的执行数 {plain(used)} 大于预算数 {plain(planned)}，多 {plain(used - planned)}{rate}。",
+        expected=f"不大于 {plain(planned)}",
+        actual=plain(used),
+        fix=f"核对 {at.address}；年中调整过预算的，填写调整后的预算数；用了结转资金的，在备注中说明。",
+        severity=severity,
+    )
 
 
 def _severity(form: Form, row: FundRow, budget: Base) -> Severity:

@@ -27,7 +27,7 @@ from perfxl.form.figures import figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, FundSource
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import dash, ellipsis, number_within
+from perfxl.rules.reading import dash, ellipsis
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX102", "应填数字的格不是数字", Severity.ERROR, "财预〔2020〕10号：总分由各项指标得分汇总形成")
@@ -60,20 +60,21 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         )
     header = form.roles.get("self_score")
     if (
-        header is not None
-        and not header.blank
-        and header.address not in seen
-        and number_within(header) is None
+        header is None
+        or header.blank
+        or header.address in seen
+        or any(sign.isdigit() for sign in header.text)
     ):
-        yield RULE.finding(
-            form,
-            header,
-            subject="自评得分",
-            message=f"自评得分应填数字，现在填的是“{header.text}”。",
-            expected="数字",
-            actual=header.text,
-            fix=f"把 {header.address} 改成数字。",
-        )
+        return
+    yield RULE.finding(
+        form,
+        header,
+        subject="自评得分",
+        message=f"自评得分应填数字，现在填的是“{header.text}”。",
+        expected="数字",
+        actual=header.text,
+        fix=f"把 {header.address} 改成数字。",
+    )
 
 
 def _faulty(place: _Place) -> bool:

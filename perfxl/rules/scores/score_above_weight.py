@@ -3,7 +3,7 @@
 得分大于分值，或者小于 0。
 
 一个分值合并了几行的，几行得分加起来比；几行分值合用一个得分的，分值加起来比。
-得分按百分制打、另有“折算得分”一列的，比较折算得分。
+项目清单的自评得分不超过 100。得分按百分制打、另有“折算得分”一列的，比较折算得分。
 
 ## 依据
 
@@ -25,7 +25,7 @@ from decimal import Decimal
 
 from perfxl.form.figures import plain
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Form, Indicator
+from perfxl.form.model import Form, Indicator, one_line
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import (
     Points,
@@ -58,6 +58,11 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         score, weight = points(fund.score, form.fund_columns.get("score")), fund_weight(form, fund)
         if fund.score is not None and score is not None and weight is not None:
             yield from _compare(form, fund.subject, [(fund.score, score)], [weight])
+    for project in form.projects:
+        score = points(project.score)
+        if project.score is not None and score is not None:
+            name = one_line(project.name.text) if project.name is not None else ""
+            yield from _compare(form, name, [(project.score, score)], [], settings.full_marks)
     total = printed_total(form)
     if form.total is not None and total is not None:
         limit = total_weight(form)

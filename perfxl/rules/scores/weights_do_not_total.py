@@ -4,7 +4,7 @@
 
 合计包括各指标的分值和资金表“年度资金总额”一行的分值；合并单元格只算一次，“其中”各行的分值不算。
 指标表里另有一行“预算执行率”、与资金表重复的，按只算一次能合计 100 就不报。
-有的指标没有填分值、或者表尾缺失，合计不足 100 不作判断；超过 100 一定报。
+有的指标没有填分值、或者表尾缺失，合计不足 100 不作判断；超过 100 一定报。合计行印的数与各行合计不同的也报。
 
 ## 依据
 
@@ -29,47 +29,57 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import Points, counts_execution_twice, fund_weight, points, total_weight, weights
-from perfxl.rules.reading import complete, distinct, head
+from perfxl.rules.reading import complete, distinct, empty, head
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX301", "分值合计不是 100", Severity.ERROR, "财预〔2020〕10号：总分一般设置为 100 分")
 
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
-    """Add up every weight once, the scored fund row's included."""
+    """Add up every weight once, the scored fund row's included, and hold the printed total against the sum."""
     marks = weights(form)
     column = form.indicator_columns.get("weight")
     if not marks.read or column is None:
         return
     fund = fund_weight(form, form.total_fund) if form.total_fund is not None else None
-    fund_points = fund[1].value if fund is not None else Decimal(0)
-    total, full = marks.total + fund_points, settings.full_marks
-    sums = (
-        {total}
-        | ({marks.total} if counts_execution_twice(form) else set())
-        | _sums_with_children(form, marks.total)
-    )
-    if any(abs(found - full) <= marks.tolerance for found in sums):
-        return
-    short = total < full
-    if short and not (marks.complete and complete(form)):
+    total, full = marks.total + (fund[1].value if fund is not None else 0), settings.full_marks
+    sums = {total} | _sums_with_children(form, marks.total)
+    if counts_execution_twice(form):
+        sums.add(marks.total)
+    fits = any(abs(found - full) <= marks.tolerance for found in sums)
+    if (
+        not fits
+        and total < full
+        and not (marks.complete and complete(form) and not _fund_weight_missing(form))
+    ):
         return
     printed = total_weight(form)
-    at = printed[0] if printed is not None else None
-    own_scale = printed is not None and printed[1].agrees(total)
+    agrees = printed is not None and any(printed[1].agrees(found) for found in sums | {marks.total})
+    if fits and (printed is None or agrees or abs(printed[1].value - full) <= marks.tolerance):
+        return
+    at, subject = head(column), squeeze(column.label)
+    if printed is not None and form.total is not None:
+        at, subject = printed[0], squeeze(form.total.label.text)
+    wrong = printed[1].value if fits and printed is not None else total
     yield RULE.finding(
         form,
-        at or head(column),
+        at,
         distinct([*marks.entries, fund[0] if fund is not None else None]),
-        subject=squeeze(form.total.label.text)
-        if at is not None and form.total is not None
-        else squeeze(column.label),
-        message=_message(marks.total, fund, total),
+        subject=subject,
+        message=f"各行分值合计 100，合计行印的是 {plain(wrong)}。"
+        if fits
+        else _message(marks.total, fund, total),
         expected=plain(full),
-        actual=plain(total),
-        fix=_fix(form, fund, total, settings),
-        severity=Severity.WARNING if own_scale else None,
+        actual=plain(wrong),
+        fix=f"把 {at.address} 改为 100。" if fits else _fix(form, fund, total, settings),
+        severity=Severity.WARNING if printed is not None and not fits and printed[1].agrees(total) else None,
     )
+
+
+def _fund_weight_missing(form: Form) -> bool:
+    """Whether the fund row has a score and its weight was left out, which PX101 says."""
+    row = form.total_fund
+    return row is not None and row.weight is not None and row.weight.blank and not empty(row.score)
 
 
 def _sums_with_children(form: Form, indicators: Decimal) -> set[Decimal]:

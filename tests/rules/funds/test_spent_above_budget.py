@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from perfxl.rules.finding import Severity
-from tests.rules.forms import (
-    DEPARTMENT,
-    NATIONAL,
-    SCORED_HEADER,
-    TRANSFER,
-    at,
-    form,
-    only,
-)
+from tests.rules.forms import DEPARTMENT, NATIONAL, PROJECT_LIST, SCORED_HEADER, TRANSFER, at, form, only
 
 
 def test_fails_where_the_total_is_overspent() -> None:
@@ -35,6 +27,16 @@ def test_fails_softly_where_the_adjusted_budget_is_missing() -> None:
 
 def test_fails_where_nothing_was_budgeted() -> None:
     assert at(form(NATIONAL, D8="0", G8=""), "PX203") == {"E8": Severity.WARNING}
+
+
+def test_fails_on_a_project_of_a_list() -> None:
+    found = only(form(PROJECT_LIST, D5="210"), "PX203")
+    assert (found.cell, found.severity, found.subject, set(found.cells)) == (
+        "D5",
+        Severity.ERROR,
+        "公费医疗",
+        {"C5", "D5"},
+    )
 
 
 def test_passes_within_the_budget_and_without_one() -> None:

@@ -63,6 +63,7 @@ def test_fails_on_a_broken_formula(place: tuple[int, int], severity: Severity) -
         (NATIONAL, {"C8": "—", "D8": "/", "E8": "-", "G8": "——"}),
         (NATIONAL, {"F13": "—", "G13": "/"}),
         (SCORED_HEADER, {"F4": "96分（优）"}),
+        (SCORED_HEADER, {"F4": "96分（满分100分）"}),
         (SCORED_HEADER, {"F4": "", "H4": "待定"}),
         (PROJECT_LIST, {"E4": "无"}),
     ],

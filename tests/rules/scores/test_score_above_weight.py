@@ -9,6 +9,7 @@ from tests.rules.forms import (
     CONVERTED,
     DEPARTMENT,
     NATIONAL,
+    PROJECT_LIST,
     SCORED_HEADER,
     altered,
     at,
@@ -27,6 +28,7 @@ from tests.rules.forms import (
         (SCORED_HEADER, "G14", "30.01"),
         (DEPARTMENT, "F6", "11"),
         (CONVERTED, "I8", "41"),
+        (PROJECT_LIST, "F4", "105"),
     ],
 )
 def test_fails_out_of_bounds(drawing: str, place: str, score: str) -> None:

@@ -27,6 +27,7 @@ from tests.rules.forms import (
         (NATIONAL, {"F13": "30"}, "F18"),
         (NATIONAL, {"F13": "10"}, "F18"),
         (NATIONAL, {"F6": "20"}, "F18"),
+        (NATIONAL, {"F18": "110"}, "F18"),
         (SCORED_HEADER, {"D14": "31"}, "D15"),
         (SCORESHEET, {"F3": "21"}, "F7"),
         (DEPARTMENT, {"F12": "60"}, "F15"),
@@ -56,6 +57,9 @@ def test_fails_softly_where_the_form_says_so_itself() -> None:
     ("drawing", "changes"),
     [
         (NATIONAL, {"F6": "10分", "F13": "20%"}),
+        (NATIONAL, {"F18": "90"}),
+        (NATIONAL, {"F18": ""}),
+        (NATIONAL, {"F6": ""}),
         (NATIONAL, {"F13": "20.33", "F14": "19.67"}),
         (NATIONAL, {"F13": "33.33", "F14": "3.33", "F15": "3.33", "F16": "40.01"}),
         (NATIONAL, {"C13": "预算执行率", "F13": "10", "F14": "40"}),
