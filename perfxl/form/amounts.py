@@ -26,12 +26,14 @@ NOUN = re.compile(
     rf"(?!(?:完成|达到|达成|实现).|及?以(?:上|下|内)|或以|(?:内|外)$|前|后|左右|上下){HAN}{{1,6}}"
 )
 LABEL_STOP = re.compile(
-    r"^(?:未|尚未|还差|还有|缺|剩|除|因(?!病)|由于|如|若|第|达成|距)|(?:第|〔|\(|\[|号|分之|No)$"
+    r"^(?:未|尚未|还差|还有|缺|剩|除|因(?!病)|由于|如|若|第|达成|距)|(?:第|〔|\(|\[|号|分之|No|不|未|没有?|不得|不能|不应|不会)$"
 )
 _LABEL = re.compile(rf"(?:{HAN}|[A-Za-z\"'&+() ]|[“”《》·]){{1,30}}")
 _HAN = re.compile(HAN)
 _WITH_FIGURE_ITSELF = re.compile(r"^ ?\((?:包?含|含本数)\)$")
-_PUNCTUATION_NOTE = re.compile(rf"[,;。≥≤><=](?![0-9])| (?=\(|{HAN})")
+_PUNCTUATION_NOTE = re.compile(rf"[,;。](?![0-9])| (?=\(|{HAN})")
+_CONDITION_NOTE = re.compile(rf"[≥≤><=]{HAN}[^0-9]*")
+_UNIT_IN_BRACKETS = re.compile(r" ?\(([^()0-9]{1,6})\)")
 _MORE_THAN = re.compile(rf"(?P<scale>[十百千万亿]*)(?:余|多)(?={HAN})")
 _REMARK = re.compile(r"\([^()]*\)")
 _RANGE_SIGN = re.compile(r" ?(?:~|-{1,2}|至|到) ?")
@@ -118,12 +120,12 @@ def _head(text: str) -> _Head | None:
         rest = rest[:-1].rstrip()
     operator = Operator.NONE
     match = _operator_end().search(rest)
-    if match is not None:
-        operator = _signs_before()[match[0].strip()]
+    if match is not None and not rest[: match.start()].endswith(_inside_words().get(match[0], ())):
+        operator = _signs_before()[match[0]]
         rest = rest[: match.start()].rstrip()
     label = rest.removesuffix(":").rstrip()
     if label:
-        if negative and match is None:
+        if negative and operator is Operator.NONE:
             return None
         if _LABEL.fullmatch(label) is None or LABEL_STOP.search(label) or not _HAN.search(label):
             return None
@@ -142,6 +144,10 @@ def _tail(text: str, *, money: bool = False) -> _Tail | None:
     unit, rest = _unit_at(rest)
     if unit is BARE and operator is Operator.NONE:
         rest = text  # the blank before a note is part of it
+    bracketed = _UNIT_IN_BRACKETS.fullmatch(rest) if unit.bare else None
+    named = take(bracketed[1]) if bracketed is not None else None
+    if named is not None and not named[1] and not named[0].bare:  # 5(个), 10万(人)
+        unit, rest = scaled(unit, named[0]), ""
     if money and unit.bare:
         unit = scaled(unit, unit_named("元") or BARE)
     included = operator_after(rest)
@@ -158,6 +164,8 @@ def _tail(text: str, *, money: bool = False) -> _Tail | None:
         return _Tail(unit, operator, rest)
     if not unit.known or unit.bare:
         return None
+    if _CONDITION_NOTE.fullmatch(rest):  # 284658人≥参保扩面下达的任务目标
+        return _Tail(unit, operator, rest)
     if included is None:
         between = _operator_within(rest)
         if between is not None and unit.family != "time":  # 3个以上项目, but not 60岁以上老人
@@ -192,6 +200,11 @@ def _signs_before() -> dict[str, Operator]:
 def _signs_after() -> dict[str, Operator]:
     table = words.tables()["operators"]["after"]
     return {word: Operator(sign) for sign, names in table.items() for word in names}
+
+
+@cache
+def _inside_words() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(before) for word, before in words.tables()["operators"]["inside_words"].items()}
 
 
 @cache

@@ -29,10 +29,11 @@ def _condition(text: str, grammar: _Grammar) -> Comparison | None:
     match = grammar.condition.fullmatch(head)
     if match is None or match["subject"].endswith(_TURNED):
         return None
-    if grammar.word.search(match["subject"]) or grammar.word.search(match["base"]):
+    base = match["base"] or match["other"]
+    if grammar.word.search(match["subject"]) or grammar.word.search(base):
         return None
     operator = Operator(grammar.conditions[match["word"]])
-    return Comparison(match["base"], operator=operator, subject=match["subject"], note=note)
+    return Comparison(base, operator=operator, subject=match["subject"], note=note)
 
 
 def _movement(text: str, grammar: _Grammar) -> Comparison | None:
@@ -81,7 +82,7 @@ def _grammar() -> _Grammar:
         keyword=re.compile(f"{conditions}|{verbs}"),
         word=re.compile(conditions),
         condition=re.compile(
-            rf"{subject}(?P<word>{conditions})(?:(?P<base>{bases}|{year}|{HAN}{{2,12}}?)(?:{end})*)"
+            rf"{subject}(?P<word>{conditions})(?:(?P<base>{bases}|{year})(?:{end})*|(?P<other>{HAN}{{2,12}}))"
         ),
         movement=re.compile(
             # What stands between base and verb (有所, 事故) belongs to the movement; an operator may follow the verb.

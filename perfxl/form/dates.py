@@ -67,6 +67,12 @@ def _years() -> re.Pattern[str]:
 
 
 @cache
+def _months_of_years() -> re.Pattern[str]:
+    # 2021.1-2021.12: one such number alone may as well be an amount.
+    return re.compile(rf"({_YEAR})\.({_MONTH}) ?[-~至到] ?({_YEAR})\.({_MONTH})")
+
+
+@cache
 def _two_dates() -> re.Pattern[str]:
     return re.compile(r"(.{4,16}?) ?(?:至|到|~|-) ?(.{4,24})")
 
@@ -121,6 +127,9 @@ def _period(text: str) -> Period | None:
     match = _years().fullmatch(text)
     if match is not None and match["first"] < match["last"]:
         return Period(Date(int(match["first"])), Date(int(match["last"]), note=match["note"]))
+    match = _months_of_years().fullmatch(text)
+    if match is not None:
+        return Period(Date(int(match[1]), int(match[2])), Date(int(match[3]), int(match[4])))
     match = _two_dates().fullmatch(text)
     if match is not None and any(sign in match[1] for sign in "年月-/."):
         start, end = _date(match[1]), _date(match[2])

@@ -239,7 +239,7 @@ def _read(text: str, without_unit: bool) -> Value:
         return Blank(text)
     answer = _answers().get(text)
     if answer is not None:
-        return YesNo(answer, text)
+        return answer
     spelled = _with_digits(text)
     if DIGIT.search(spelled):
         value = _read_figures(spelled)
@@ -259,9 +259,11 @@ def _read(text: str, without_unit: bool) -> Value:
 
 
 @cache
-def _answers() -> dict[str, bool]:
+def _answers() -> dict[str, Value]:
     table = words.tables()["answers"]
-    return dict.fromkeys(table["yes"], True) | dict.fromkeys(table["no"], False)
+    answers: dict[str, Value] = {word: YesNo(True, word) for word in table["yes"]}
+    answers |= {word: YesNo(False, word) for word in table["no"]}
+    return answers | {word: Blank(word) for word in table["blank"]}
 
 
 def _code_like(value: Quantity) -> bool:

@@ -107,7 +107,9 @@ def nothing(text: str) -> Quantity | None:
 @cache
 def _nothing() -> re.Pattern[str]:
     table = tables()["nothing"]
-    return re.compile(rf"零|(?:{any_of(table['before'])})(?P<noun>{any_of(table['nouns'])})")
+    return re.compile(
+        rf"零|(?:{any_of(table['before'])})(?P<noun>{any_of(table['nouns'])})(?:{any_of(table['end'])})?"
+    )
 
 
 def operator_named(text: str) -> Operator | None:
