@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Caps on what is read. Bytes for sizes; counts are per workbook unless said otherwise."""
 
     file_size: int = 256 << 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
 from perfxl.workbook.markup import local_name, new_parser, parse, unescape
@@ -11,8 +11,7 @@ from perfxl.workbook.package import Package
 _HIDDEN = frozenset({"hidden", "veryHidden"})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(NamedTuple):
     """One worksheet: its name as shown on the tab, and the part that holds its cells."""
 
     name: str
@@ -20,8 +19,7 @@ class SheetPart:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookParts:
+class WorkbookParts(NamedTuple):
     """The parts a workbook consists of; None where it has no such part. Chart, dialog and macro sheets are left out."""
 
     workbook: str

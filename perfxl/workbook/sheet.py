@@ -9,7 +9,6 @@ from math import isfinite
 
 from perfxl.workbook.cursor import Cursor
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
-from perfxl.workbook.formulas import translate
 from perfxl.workbook.grid import Area, Cell, CellValue, Position, Sheet, position
 from perfxl.workbook.limits import LIMITS, Limits
 from perfxl.workbook.markup import new_parser, parse, unescape
@@ -293,6 +292,12 @@ class _SheetReader:
         self._allowance.elements = self._elements
         if min(self._allowance.cells, self._elements) < 0:
             raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
+        if self._children:
+            self._spell_out_shared_formulas()
+
+    def _spell_out_shared_formulas(self) -> None:
+        from perfxl.workbook.formulas import translate  # its grammar is compiled only where it is needed
+
         for place, group in self._children:
             master = self._masters.get(group)
             if master is not None:
