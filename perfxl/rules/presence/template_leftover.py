@@ -35,8 +35,12 @@ from perfxl.settings.parameters import Settings
 RULE = Rule("PX103", "模板的提示或占位符号没有替换", Severity.WARNING, "各地自评表模板的填表说明")
 
 
+_ORDINAL = re.compile(r"(?:指标|目标)\d+")
+
+
 class _Words(NamedTuple):
     scales: frozenset[str]
+    choices: frozenset[str]
     parts: re.Pattern[str]
 
 
@@ -45,8 +49,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     if unfilled(form):
         return
     seen: set[str] = set()
+    answers = {row.actual.address for row in form.indicators if row.actual is not None}
     for entry, subject in _texts(form):
-        leftover = _leftover(entry)
+        leftover = _leftover(entry, is_answer=entry.address in answers)
         if leftover is None or entry.address in seen:
             continue
         seen.add(entry.address)
@@ -86,18 +91,26 @@ def _texts(form: Form) -> Iterator[tuple[Entry, str]]:
                 yield value, subject
 
 
-def _leftover(entry: Entry) -> str | None:
-    """The leftover in an entry, or None."""
+def _leftover(entry: Entry, *, is_answer: bool) -> str | None:
+    """The leftover in an entry, or None. `is_answer` says that the entry is an actual value."""
     if not isinstance(entry.value, str):
         return None
-    for line in entry.text.splitlines():
-        if ellipsis(line) or bare_ordinal(line):
-            return line.strip()
+    lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        # "目标1：" may be the heading of what stands on the next line.
+        headed = bool(following) and not _ordinal_begins(following) and not ellipsis(following)
+        dotted = line.endswith(("…", "..", "。。"))
+        if ellipsis(line) or (bare_ordinal(line) and (dotted or not headed)):
+            return line
     text, words = squeeze(entry.text), _words()
-    if text in words.scales:
+    if text in words.scales or (is_answer and text in words.choices):
         return text
     match = words.parts.search(text)
     return match[0] if match else None
+
+
+def _ordinal_begins(line: str) -> bool:
+    return _ORDINAL.match(squeeze(line)) is not None
 
 
 def _label_points(form: Form) -> Iterator[Finding]:
@@ -127,4 +140,5 @@ def _label_points(form: Form) -> Iterator[Finding]:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = tomllib.loads(Path(__file__).with_name("leftovers.toml").read_text(encoding="utf-8"))
-    return _Words(frozenset(table["scales"]), re.compile("|".join(table["prompts"] + table["blanks"])))
+    parts = table["prompts"] + table["blanks"]
+    return _Words(frozenset(table["scales"]), frozenset(table["choices"]), re.compile("|".join(parts)))

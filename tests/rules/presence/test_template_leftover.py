@@ -21,6 +21,7 @@ from tests.rules.forms import NATIONAL, SCORED_HEADER, TRANSFER, at, form
         ("E16", "优良中低差"),
         ("D16", "____"),
         ("C3", "（填写项目全称）"),
+        ("A11", "目标1：\\n目标2："),
         ("A11", "目标1：……\\n目标2：……"),
         ("E11", "请填写完成情况"),
         ("H15", "（请说明原因）"),
@@ -39,6 +40,8 @@ def test_fails_on_points_in_names_where_nothing_is_scored() -> None:
 @pytest.mark.parametrize(
     ("drawing", "changes"),
     [
+        (NATIONAL, {"B11": "目标1：\\n建成平台\\n目标2：\\n接入各部门"}),
+        (NATIONAL, {"D16": "优良中低差", "E16": "优"}),
         (NATIONAL, {"E16": "服务质量有好有坏，总体较好"}),
         (NATIONAL, {"E11": "目标1：平台建成……并投入使用\\n目标2：接入二十二个部门"}),
         (NATIONAL, {"C14": "指标1：系统验收合格率"}),
