@@ -43,6 +43,7 @@ _THOUSANDS = re.compile(r"(?<=[0-9]),[0-9]{3}(?![0-9])")
 _SEPARATOR = re.compile(r"[()、;, ]|且")
 _FIGURE_SAID = re.compile(r"[0-9] ?[^0-9 ]+$")
 NUMBER_DIGITS = 24
+_LONGEST_LIST = 400
 _CLAUSE_ENDS = ("", "(", ",", ";", "。", " ")
 _PART_OF_FORMER = ("其中", "含", "包括", "包含")
 _HOLDS_RANGE = ("控制在", "严格控制在", "约")
@@ -353,6 +354,8 @@ def _plus_minus(text: str) -> Range | None:
 
 def several(text: str) -> Several | Range | None:
     """Return the figures that a tidy text lists, or the range that two bounds make (≥80%,<90%), or None."""
+    if len(text) > _LONGEST_LIST:
+        return None
     pieces = _numbered(text) or _pieces(text)
     if len(pieces) < 2:
         return None

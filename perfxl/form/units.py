@@ -18,6 +18,7 @@ from perfxl.form.written import HAN, tidy
 COUNT = "count"
 _LONGEST_NAME = 9
 _LONGEST_OPEN = 4
+_MOST_UNDER_STROKE = 3
 _OPEN = re.compile(rf"{HAN}{{1,{_LONGEST_OPEN}}}(?!{HAN})")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PREFIX_OF_NAME = re.compile(r"(?:计量|度量)?单位:?")
@@ -218,7 +219,7 @@ def _compound(first: Unit, rest: str) -> tuple[Unit, str]:
         return first, rest
     parts: list[str] = []
     left = rest
-    while left:
+    while left and len(parts) < _MOST_UNDER_STROKE:
         if left[0] == "/" or (parts and left[0] == "·"):
             found = _under_stroke(left[1:].removeprefix("每"))
         elif parts and left in ("年", "月", "日"):  # 元/人年
