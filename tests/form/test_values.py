@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -609,6 +610,22 @@ def test_what_is_no_chinese_number(text: str) -> None:
 def test_words_split_by_line_breaks() -> None:
     assert parse("显著\n提升") == parse("显著提升")
     assert parse("按时按要求落实 和执行政策") == parse("按时按要求落实和执行政策")
+
+
+def documented() -> list[tuple[str, str]]:
+    """The examples of docs/values.md with the class that the page gives them."""
+    page = Path(__file__).parents[2] / "docs" / "values.md"
+    rows = [
+        line.split("|") for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| `")
+    ]
+    return [(row[1].strip(" `"), example.strip()) for row in rows for example in row[2].split(" · ")]
+
+
+def test_the_page_says_what_the_grammar_does() -> None:
+    examples = documented()
+    assert {name for name, _ in examples} == {kind.__name__ for kind in get_args(Value)}
+    for name, example in examples:
+        assert type(parse(example)).__name__ == name, example
 
 
 # Real values, and properties
