@@ -68,9 +68,14 @@ ODD = st.one_of(
 )
 
 
-@given(st.dictionaries(st.tuples(st.integers(1, 18), st.integers(1, 8)), ODD, max_size=12))
-def test_no_rule_raises_on_odd_cells(odd: dict[tuple[int, int], str | bool | Decimal | None]) -> None:
-    drawn = sheet(NATIONAL)
+@given(
+    st.sampled_from(sorted(SOUND)),
+    st.dictionaries(st.tuples(st.integers(1, 18), st.integers(1, 9)), ODD, max_size=12),
+)
+def test_no_rule_raises_on_odd_cells(
+    name: str, odd: dict[tuple[int, int], str | bool | Decimal | None]
+) -> None:
+    drawn = sheet(SOUND[name])
     cells = {**drawn.cells, **{place: Cell(*place, value) for place, value in odd.items()}}
     for found in read_forms(replace(workbook(NATIONAL), sheets=(replace(drawn, cells=cells),))):
         for finding in findings(found):

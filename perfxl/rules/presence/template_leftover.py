@@ -22,6 +22,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,7 +97,7 @@ def _leftover(entry: Entry, *, is_answer: bool) -> str | None:
     if not isinstance(entry.value, str):
         return None
     lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         # "目标1：" may be the heading of what stands on the next line.
         headed = bool(following) and not _ordinal_begins(following) and not ellipsis(following)
         dotted = line.endswith(("…", "..", "。。"))
