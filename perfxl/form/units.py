@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from perfxl.form.written import HAN, tidy
 
@@ -26,8 +26,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]")
 _BLANKS_FOR_FIGURES = re.compile(r"[*…_xX×]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit. `factor` times a number is the number in the base unit of `dimension`: 万人 is 10000 人.
 
     `family` gathers dimensions between which a person may see a link (元/人 and 元); it is "" for a bare
@@ -148,8 +147,7 @@ def unit_in_name(name: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(NamedTuple):
     """The unit file, ready for use."""
 
     names: dict[str, Unit]

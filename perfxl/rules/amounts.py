@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -111,8 +110,7 @@ class Reading(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """One column of the fund table: the total, its parts in order, and whether they may nest."""
 
     total: Entry

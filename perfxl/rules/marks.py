@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ Points = tuple[Entry, Figure]
 """An entry and the points it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """A column of points: the entries that hold a figure, their sum, and whether every row that counts has one."""
 
     read: tuple[Points, ...]
@@ -172,8 +170,7 @@ def counts_execution_twice(form: Form) -> bool:
     return any(is_execution_rate(row) and points(row.weight) is not None for row in form.indicators)
 
 
-@dataclass(frozen=True, slots=True)
-class TotalSums:
+class TotalSums(NamedTuple):
     """What the scores add up to, by every sensible reading, the usual one first; the cells; the scores left blank."""
 
     readings: tuple[Decimal, ...]
@@ -239,6 +236,8 @@ def scored_out_of_hundred(form: Form) -> bool:
     printed = printed_total(form)
     if printed is None or printed[1].agrees(scores(form).total):
         return False
+    if not any(_exceeds_weight(form, row) for row in counted(form)):
+        return False
     fund = fund_score(form)
     converted = _converted_total(form)
     extras = (Decimal(0), fund[1].value if fund is not None else Decimal(0))
@@ -259,6 +258,11 @@ def _converted_rows(form: Form) -> tuple[ConvertedRow, ...]:
         if len(triple) == 3:
             found.append(ConvertedRow(*triple))
     return tuple(found)
+
+
+def _exceeds_weight(form: Form, row: Indicator) -> bool:
+    weight, score = row_points(form, row, "weight"), row_points(form, row, "score")
+    return weight is not None and score is not None and score.value > weight.value
 
 
 def _converted_total(form: Form) -> Decimal:

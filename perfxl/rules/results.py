@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from perfxl.form.attainment import Direction, completion, direction_of, meets
 from perfxl.form.figures import figure
@@ -33,8 +33,7 @@ class Reason(Enum):
     GIVEN = "given"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A row with its target and actual value as values; `met` and `completion` (a fraction) are None where open.
 
     `certain` says that the cells alone prove `met`: a target with its operator, a range, a date. Whether 20 is
@@ -119,7 +118,7 @@ def _shared(form: Form, row: Indicator) -> bool:
 
 
 def _same(one: Entry | None, other: Entry | None) -> bool:
-    return one is not None and other is not None and one.address == other.address
+    return one is not None and other is not None and one.cell is other.cell
 
 
 def reason(form: Form, row: Indicator) -> Reason:

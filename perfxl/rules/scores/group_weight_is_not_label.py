@@ -21,7 +21,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.form.figures import Figure, plain
 from perfxl.form.labels import squeeze
@@ -39,8 +39,7 @@ RULE = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     label: Entry
     stated: Figure
     marks: Marks
