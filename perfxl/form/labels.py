@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|《[^《》]*》|〈[^〈〉]*〉|\[[^\[\]]*
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、:)](?!\d)|[①-⑳]|[(][一二三四五六七八九十\d]+[)])+"
 )
+_BRACKET = re.compile(r"(?<!\\)\((?!\?)")
 _SENTENCE = re.compile(r"[,。;!?]")
 _AMONG = re.compile(r"^其中(?:[:,、]|$)?")
 _PAIR = re.compile(r"\s*([^:：]{1,24}?)\s*[:：]\s*(.*)", re.DOTALL)
@@ -95,4 +96,9 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 @lru_cache(maxsize=32)
 def _pattern(table: str) -> re.Pattern[str]:
     roles = _tables()[table]
-    return re.compile("|".join(f"(?P<{name}>{'|'.join(entries)})" for name, entries in roles.items()))
+    return re.compile("|".join(f"(?P<{name}>{_grouping('|'.join(entries))})" for name, entries in roles.items()))
+
+
+def _grouping(pattern: str) -> str:
+    """Return a pattern whose brackets only group: the vocabulary stays readable, and the role is the only group."""
+    return _BRACKET.sub("(?:", pattern)

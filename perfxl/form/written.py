@@ -38,8 +38,8 @@ HAN = r"[^\W0-9A-Za-z_]"
 """A Chinese character in a regular expression: a letter that is not ASCII. A range of code points would say it more
 plainly, but costs a table of 65536 entries each time one is compiled."""
 
-_AFTER = "\u3000-\u303f\u4e00-\u9fff“”‘’"
-_BREAK_IN_WORD = re.compile(rf"(?<=[{_AFTER}]) (?=[{_AFTER}])")
+_MARKS = "[“”‘’、。〈〉《》「」『』【】〔〕]"
+_BREAK_IN_WORD = re.compile(rf"(?:(?<={HAN})|(?<={_MARKS})) (?={HAN}|{_MARKS})")
 _CLOSING = "。;,、 "
 
 _DIGITS = {
