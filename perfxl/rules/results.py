@@ -16,6 +16,7 @@ from perfxl.form.values import Blank, Quantity, Value, parse
 from perfxl.rounding import round_half_up
 from perfxl.rules.marks import row_points, scored_out_of_hundred
 from perfxl.rules.reading import empty, name_entry
+from perfxl.rules.remembered import per_form
 
 _POINTER = re.compile(r"(?:详?见|参见|参照|同).{0,20}(?:报告|附件|说明|附表|上|材料|正文)\)?。?")
 _CAUSE = re.compile(r"因|由于|影响|导致|受.+?(?:限制|制约)|延期|推迟|滞后|尚未|未能")
@@ -53,6 +54,16 @@ class Result(NamedTuple):
 
 def result(form: Form, row: Indicator) -> Result | None:
     """Return what a row shows; None where target or actual value is missing, a dash, an error or a date as a number."""
+    return _results(form)[row.row]
+
+
+@per_form
+def _results(form: Form) -> dict[int, Result | None]:
+    """What every row shows, by its row of the sheet: seven rules ask for each."""
+    return {row.row: _result(form, row) for row in form.indicators}
+
+
+def _result(form: Form, row: Indicator) -> Result | None:
     if row.target is None or row.actual is None or empty(row.target) or empty(row.actual):
         return None
     operator = row.operator.text if row.operator is not None else None
@@ -111,14 +122,26 @@ def points_lost(form: Form, row: Indicator) -> Decimal | None:
 
 
 def _shared(form: Form, row: Indicator) -> bool:
-    """Whether another row shares one of the two cells and not the other."""
-    return any(
-        (_same(row.weight, other.weight)) != (_same(row.score, other.score)) for other in form.indicators
+    """Whether another row shares one of the two cells and not the other: weights and scores merged differently."""
+    return row.row in _unevenly_merged(form)
+
+
+@per_form
+def _unevenly_merged(form: Form) -> frozenset[int]:
+    """The rows whose weight stands for other rows than their score does."""
+    by_weight: dict[str, set[int]] = {}
+    by_score: dict[str, set[int]] = {}
+    for row in form.indicators:
+        if row.weight is not None and row.score is not None:
+            by_weight.setdefault(row.weight.address, set()).add(row.row)
+            by_score.setdefault(row.score.address, set()).add(row.row)
+    return frozenset(
+        row.row
+        for row in form.indicators
+        if row.weight is not None
+        and row.score is not None
+        and by_weight[row.weight.address] != by_score[row.score.address]
     )
-
-
-def _same(one: Entry | None, other: Entry | None) -> bool:
-    return one is not None and other is not None and one.cell is other.cell
 
 
 def reason(form: Form, row: Indicator) -> Reason:
