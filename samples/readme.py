@@ -69,7 +69,5 @@ def _errors(form: Transcription, found: Sequence[Mapping[str, Any]]) -> str:
     for index, error in enumerate(form.raw["observed_errors"]):
         codes = sorted({item["code"] for item in found if item.get("error") == index})
         parts.append(f"{index + 1}. {error}" + (f"（**{'、'.join(codes)}**）" if codes else ""))
-    for item in found:
-        if "error" not in item:
-            parts.append(f"另：{item['why']}（**{item['code']}**）")
+    parts.extend(f"另：{item['why']}（**{item['code']}**）" for item in found if "error" not in item)
     return "<br>".join(parts)

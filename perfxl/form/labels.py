@@ -96,7 +96,9 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 @lru_cache(maxsize=32)
 def _pattern(table: str) -> re.Pattern[str]:
     roles = _tables()[table]
-    return re.compile("|".join(f"(?P<{name}>{_grouping('|'.join(entries))})" for name, entries in roles.items()))
+    return re.compile(
+        "|".join(f"(?P<{name}>{_grouping('|'.join(entries))})" for name, entries in roles.items())
+    )
 
 
 def _grouping(pattern: str) -> str:
