@@ -149,7 +149,7 @@ def _check(options: argparse.Namespace) -> int:
     from perfxl import work
     from perfxl.output import checked
 
-    results = [work.check_file(path) for path in options.files]
+    results = work.check_files(options.files)
     if options.format == "json":
         _out_json(checked.as_json(results))
     else:

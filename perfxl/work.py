@@ -6,14 +6,15 @@ officer) where nothing could be done; `check_file` alone never does, since one b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.errors import NoForm, PerfxlError
 from perfxl.form.model import Form, Kind
 from perfxl.form.read import read_forms
-from perfxl.rules.check import check_form
+from perfxl.rules.check import check_workbook
 from perfxl.rules.finding import Finding, Severity
 from perfxl.workbook.grid import Workbook
 from perfxl.workbook.open import open_workbook
@@ -98,11 +99,30 @@ def read_file(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
 
 def check_file(path: Path) -> Checked:
     """Check every form of a workbook; a file that cannot be read is a result too."""
-    try:
-        _, forms = read_file(path)
-    except PerfxlError as error:
-        return Checked(path, problem=str(error))
-    return Checked(path, forms, tuple(finding for form in forms for finding in check_form(form)))
+    return check_files([path])[0]
+
+
+def check_files(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    """Check every form of several workbooks, which may belong together: a scoresheet and its project's form.
+
+    A file that cannot be read is a result too, and keeps no other from being checked.
+    """
+    read: list[tuple[Path, tuple[Form, ...], str | None]] = []
+    for path in paths:
+        try:
+            read.append((path, read_file(path)[1], None))
+        except PerfxlError as error:
+            read.append((path, (), str(error)))
+    results: list[Checked] = []
+    for path, forms, problem in read:
+        beside = [
+            replace(form, sheet=f"[{other.name}]{form.sheet}")  # as Excel names a sheet of another workbook
+            for other, theirs, _ in read
+            if other is not path
+            for form in theirs
+        ]
+        results.append(Checked(path, forms, check_workbook(forms, beside), problem))
+    return tuple(results)
 
 
 def score_file(
@@ -115,11 +135,11 @@ def score_file(
     typed. Raises PerfxlError where the file cannot be read or the output not written.
     """
     from perfxl.scoring.edits import edits
-    from perfxl.scoring.plan import plan_scores
+    from perfxl.scoring.plan import plan_workbook
     from perfxl.workbook.patch import patch_workbook
 
     workbook, forms = read_file(path)
-    plans = tuple(plan_scores(form, workbook.sheet(form.sheet), overwrite=overwrite) for form in forms)
+    plans = plan_workbook(workbook, forms, overwrite=overwrite)
     if not any(plan.changes for plan in plans) and output is None:
         return Scored(path, plans, None)
     target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))

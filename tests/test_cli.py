@@ -228,7 +228,7 @@ class TestOthers:
         def broken(_: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr("perfxl.work.check_file", broken)
+        monkeypatch.setattr("perfxl.work.check_files", broken)
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
         monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
         status, out, err = run("check", filled)

@@ -41,7 +41,15 @@ def as_json(scored: Scored) -> dict[str, Any]:
             }
             for kept in scored.kept
         ],
-        "open": [{"sheet": left.sheet, "cell": left.cell, "why": left.why} for left in scored.open],
+        "open": [
+            {
+                "sheet": left.sheet,
+                "cell": left.cell,
+                "why": left.why,
+                **({} if left.most is None else {"range": [json_value(left.least), json_value(left.most)]}),
+            }
+            for left in scored.open
+        ],
     }
 
 

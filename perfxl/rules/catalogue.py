@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,12 +17,16 @@ FAMILIES = {"presence": "PX1", "funds": "PX2", "scores": "PX3", "targets": "PX4"
 
 
 class RuleModule(NamedTuple):
-    """A rule as its module declares it: what it is, how it checks, its page in Markdown, and where it stands."""
+    """A rule as its module declares it: what it is, how it checks, its page in Markdown, and where it stands.
+
+    `check_among` is there where other forms, checked with this one, bear on the judgement.
+    """
 
     rule: Rule
     check: Callable[[Form, Settings], Iterator[Finding]]
     page: str
     module: str
+    check_among: Callable[[Form, Sequence[Form], Settings], Iterator[Finding]] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +38,8 @@ def rules() -> tuple[RuleModule, ...]:
         # pkgutil asks the importer, so this also finds modules inside a wheel or a frozen executable.
         for info in pkgutil.iter_modules(package.__path__, f"perfxl.rules.{family}."):
             module = importlib.import_module(info.name)
-            found.append(RuleModule(module.RULE, module.check, module.__doc__ or "", info.name))
+            among = getattr(module, "check_among", None)
+            found.append(RuleModule(module.RULE, module.check, module.__doc__ or "", info.name, among))
     return tuple(sorted(found, key=lambda rule: rule.rule.code))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from perfxl.form.model import Entry, Form
 from perfxl.rules.catalogue import RuleModule, rules
@@ -13,23 +13,34 @@ from perfxl.workbook.grid import Cell, position
 RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是表的问题")
 
 
-def check_form(form: Form, settings: Settings | None = None) -> tuple[Finding, ...]:
-    """Return every finding on a form in the order of its cells; `settings` default to those of the form's year."""
+def check_form(
+    form: Form, settings: Settings | None = None, others: Sequence[Form] = ()
+) -> tuple[Finding, ...]:
+    """Return every finding on a form in the order of its cells.
+
+    `others` are forms checked with this one, which may belong to the same project; `settings` default to those
+    of the form's year and place.
+    """
     chosen = settings or settings_for(form)
     found: dict[tuple[str, str, str], Finding] = {}
     for rule in rules():
-        for finding in _findings(rule, form, chosen):
+        for finding in _findings(rule, form, chosen, others):
             found.setdefault((finding.code, finding.cell, finding.subject), finding)
     return tuple(sorted(found.values(), key=_place))
 
 
-def check_workbook(forms: Iterable[Form]) -> tuple[Finding, ...]:
-    """Return every finding on the forms of a workbook, form by form."""
-    return tuple(finding for form in forms for finding in check_form(form))
+def check_workbook(forms: Sequence[Form], others: Sequence[Form] = ()) -> tuple[Finding, ...]:
+    """Return every finding on the forms of a workbook, form by form; `others` stand in files checked with it."""
+    beside = (*forms, *others)
+    return tuple(finding for form in forms for finding in check_form(form, others=beside))
 
 
-def _findings(rule: RuleModule, form: Form, settings: Settings) -> tuple[Finding, ...]:
+def _findings(
+    rule: RuleModule, form: Form, settings: Settings, others: Sequence[Form]
+) -> tuple[Finding, ...]:
     try:
+        if rule.check_among is not None:
+            return tuple(rule.check_among(form, others, settings))
         return tuple(rule.check(form, settings))
     except Exception as fault:  # a fault of one rule must not hide what the others find
         return (_failed(rule, form, fault),)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
+from typing import Protocol
 
 from perfxl.form.model import Entry
 from perfxl.scoring.expression import Expression, FormulaError, Reference, Trouble, ValueUnknown
@@ -17,6 +19,37 @@ Content = Decimal | str | Trouble | None
 
 
 _MOST_STALE = 2000
+
+
+class References(Protocol):
+    """Whatever turns an entry of a form into a reference to its cell."""
+
+    def reference(self, entry: Entry) -> Reference:
+        """Return the reference to an entry's cell with what it holds."""
+
+
+class Abroad:
+    """The cells of another sheet, as a formula refers to them from elsewhere."""
+
+    def __init__(self, cells: References, sheet: str) -> None:
+        self._cells = cells
+        self._sheet = sheet
+
+    def reference(self, entry: Entry) -> Reference:
+        """Return the reference to an entry's cell with the name of its sheet."""
+        return replace(self._cells.reference(entry), sheet=self._sheet)
+
+
+class Printed:
+    """The cells of a form as they stand in the file: a formula counts with the result stored with it."""
+
+    def reference(self, entry: Entry) -> Reference:
+        """Return the reference to an entry's cell; its number is unknown where label and value share it."""
+        if embedded(entry) or (
+            entry.cell.formula is not None and entry.cell.value is None and not entry.cell.error
+        ):
+            return Reference(entry.address, Trouble.UNKNOWN)
+        return Reference(entry.address, _stored(entry.cell))
 
 
 class Cells:

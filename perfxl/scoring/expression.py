@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from fractions import Fraction
+from math import ceil, floor
 
 from perfxl.form.figures import plain
 from perfxl.rounding import round_half_up
@@ -66,8 +67,12 @@ class Expression:
         return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
     def references(self) -> tuple[str, ...]:
-        """Return the addresses of the cells the formula rests on, each once, in order of appearance."""
-        return tuple(dict.fromkeys(node.address for node in self._walk() if isinstance(node, Reference)))
+        """Return the addresses of the cells of its own sheet that the formula rests on, each once, in order."""
+        return tuple(dict.fromkeys(node.address for node in self.sources() if node.sheet is None))
+
+    def sources(self) -> Iterator[Reference]:
+        """Yield every reference to a cell, of its own sheet or another, in order of appearance."""
+        return (node for node in self._walk() if isinstance(node, Reference))
 
     def _walk(self) -> Iterator[Expression]:
         yield self
@@ -118,6 +123,13 @@ class Reference(Expression):
 
     address: str
     content: Decimal | str | Trouble | None = None
+    sheet: str | None = None
+    """The sheet, where it is another one than that of the formula."""
+
+    @property
+    def place(self) -> str:
+        """The address as a formula writes it: F12, or '项目表'!F12 for a cell of another sheet."""
+        return self.address if self.sheet is None else f"{_quoted_sheet(self.sheet)}!{self.address}"
 
     @property
     def numeral(self) -> Numeral | None:
@@ -147,7 +159,35 @@ class Reference(Expression):
 
     def formula(self) -> str:
         reading = self.numeral
-        return reading.formula(self.address) if reading else self.address
+        return reading.formula(self.place) if reading else self.place
+
+
+def _quoted_sheet(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt(Expression):
+    """The figure that stands in the midst of a cell's text: VALUE(MID(F12,3,2)) of "约 40 家". `start` counts from 1."""
+
+    source: Reference
+    start: int
+    length: int
+
+    def children(self) -> Iterable[Expression]:
+        return (self.source,)
+
+    def exact(self) -> Fraction:
+        content = self.source.content
+        if not isinstance(content, str):
+            return self.source.exact()
+        reading = numeral(content[self.start - 1 : self.start - 1 + self.length])
+        if reading is None or reading.replacements or reading.control:
+            raise FormulaError(self.source.address)
+        return Fraction(reading.value)
+
+    def formula(self) -> str:
+        return f"VALUE(MID({self.source.place},{self.start},{self.length}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +355,25 @@ class Round(Expression):
         return f"ROUND({self.argument.formula()},{self.digits})"
 
 
+@dataclass(frozen=True, slots=True)
+class RoundUp(Expression):
+    """ROUNDUP: away from zero to `digits` decimals, so that a part of a step counts as a whole one."""
+
+    argument: Expression
+    digits: int
+
+    def children(self) -> Iterable[Expression]:
+        return (self.argument,)
+
+    def exact(self) -> Fraction:
+        scaled = self.argument.exact() * Fraction(10) ** self.digits
+        whole = ceil(scaled) if scaled > 0 else floor(scaled)
+        return whole / Fraction(10) ** self.digits
+
+    def formula(self) -> str:
+        return f"ROUNDUP({self.argument.formula()},{self.digits})"
+
+
 _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -357,7 +416,7 @@ class Comparison:
     def formula(self) -> str:
         """Return the condition as Excel writes it."""
         left, right = (
-            side.address if self._of_words and isinstance(side, Reference) else side.formula()
+            side.place if self._of_words and isinstance(side, Reference) else side.formula()
             for side in (self.left, self.right)
         )
         return left + self.sign + right
@@ -436,11 +495,15 @@ def _listed(arguments: Sequence[Expression]) -> str:
 
 def _ranges(arguments: Sequence[Expression], silent: frozenset[str]) -> list[str]:
     """Return the arguments of SUM, neighbouring cells of a column drawn together: G14:G22."""
-    free = {node.address for node in arguments if isinstance(node, Reference) and node.numeral is None}
+    free = {
+        node.address
+        for node in arguments
+        if isinstance(node, Reference) and node.numeral is None and node.sheet is None
+    }
     printed: list[str] = []
     seen: set[str] = set()
     for argument in arguments:
-        if not isinstance(argument, Reference) or argument.numeral is not None:
+        if not isinstance(argument, Reference) or argument.numeral is not None or argument.sheet is not None:
             printed.append(argument.formula())
         elif argument.address in free:
             run = _run(argument.address, free, silent)

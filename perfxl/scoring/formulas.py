@@ -24,6 +24,7 @@ from perfxl.scoring.expression import (
     Quotient,
     Reference,
     Round,
+    RoundUp,
     Sum,
     Words,
     constant,
@@ -52,8 +53,8 @@ class Unreadable(Exception):
 def read_formula(formula: str, cell: Callable[[str], Reference]) -> Expression:
     """Return the tree of a formula (without its "="); `cell` gives the reference for an address.
 
-    Read are + - * / %, comparisons inside IF, SUM, MIN, MAX, ROUND, IF, IFERROR, and VALUE over SUBSTITUTE
-    and CLEAN. Raises Unreadable on everything else: other sheets, names, arrays, other functions.
+    Read are + - * / %, comparisons inside IF, SUM, MIN, MAX, ROUND, ROUNDUP, IF, IFERROR, and VALUE over
+    SUBSTITUTE, MID and CLEAN. Raises Unreadable on everything else: other sheets, names, arrays, other functions.
     """
     if len(formula) > _LONGEST_FORMULA:
         raise Unreadable(formula[:40])
@@ -69,7 +70,8 @@ class _Parser:
             "SUM": lambda: Sum(self._arguments()),
             "MIN": lambda: Minimum(self._arguments()),
             "MAX": lambda: Maximum(self._arguments()),
-            "ROUND": self._round,
+            "ROUND": lambda: Round(*self._rounded()),
+            "ROUNDUP": lambda: RoundUp(*self._rounded()),
             "IF": self._if,
             "IFERROR": lambda: IfError(self._sum(), self._after(",", self._sum)),
             "VALUE": self._number_of_text,
@@ -167,7 +169,7 @@ class _Parser:
     def _colon_follows(self) -> bool:
         return self._tokens[self._at + 1 : self._at + 2] == [("sign", ":")]
 
-    def _round(self) -> Expression:
+    def _rounded(self) -> tuple[Expression, int]:
         argument = self._sum()
         self._expect(",")
         negative = self._peek() == "-"
@@ -176,7 +178,7 @@ class _Parser:
         digits = self._next()
         if not digits.isdigit():
             raise Unreadable("ROUND to a computed number of digits")
-        return Round(argument, -int(digits) if negative else int(digits))
+        return argument, -int(digits) if negative else int(digits)
 
     def _if(self) -> Expression:
         left = self._sum()
@@ -197,17 +199,27 @@ class _Parser:
         if kind == "cell":
             source = self._cell(_bare(word))
             return source, source.content if isinstance(source.content, str) else None
-        if word.upper() not in ("CLEAN", "SUBSTITUTE"):
+        if word.upper() not in ("CLEAN", "SUBSTITUTE", "MID"):
             raise Unreadable(word)
         self._expect("(")
         source, text = self._text()
         if word.upper() == "CLEAN":
             text = None if text is None else "".join(sign for sign in text if ord(sign) >= 32)
+        elif word.upper() == "MID":
+            start, length = (self._whole_after_comma() for _ in range(2))
+            text = None if text is None else text[start - 1 : start - 1 + length]
         else:
             old, new = (self._quoted_after_comma() for _ in range(2))
             text = None if text is None else text.replace(old, new) if old else text
         self._expect(")")
         return source, text
+
+    def _whole_after_comma(self) -> int:
+        self._expect(",")
+        word = self._next()
+        if not word.isdigit() or word == "0":
+            raise Unreadable(word)
+        return int(word)
 
     def _quoted_after_comma(self) -> str:
         self._expect(",")

@@ -7,13 +7,13 @@ Each way of forming it is a function that looks at a row and answers with a `Sug
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from perfxl.form import labels
 from perfxl.form.figures import of_text
-from perfxl.form.model import Entry, Form, Indicator
-from perfxl.scoring.cells import Cells
-from perfxl.scoring.expression import Expression
+from perfxl.form.model import Entry
+from perfxl.scoring.by_method import by_method
+from perfxl.scoring.by_standard import by_standard
+from perfxl.scoring.inputs import Row
 from perfxl.scoring.method import (
     Execution,
     Undecided,
@@ -24,50 +24,36 @@ from perfxl.scoring.method import (
     says_nothing,
     weight_of,
 )
-from perfxl.settings.parameters import Settings
+from perfxl.scoring.suggestion import Suggestion
+
+Method = Callable[[Row], Suggestion | Undecided | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A computed score. `certain` where no other reading of the form is sensible, so that a blank may be filled."""
-
-    expression: Expression
-    why: str
-    certain: bool = True
-
-
-Method = Callable[[Form, Indicator, Cells, Settings], Suggestion | Undecided | None]
-
-
-def score_of(
-    form: Form, indicator: Indicator, cells: Cells, settings: Settings
-) -> Suggestion | Undecided | None:
+def score_of(row: Row) -> Suggestion | Undecided | None:
     """Return the score of an indicator row, why only a person can give it, or None where no method concerns it."""
     for method in METHODS:
-        found = method(form, indicator, cells, settings)
+        found = method(row)
         if found is not None:
             return found
     return None
 
 
-def by_execution_rate(
-    form: Form, indicator: Indicator, cells: Cells, settings: Settings
-) -> Suggestion | None:
+def by_execution_rate(row: Row) -> Suggestion | None:
     """Score 预算执行率 as an indicator without a printed standard, by the fund table of the same form.
 
     Where the row's target is a line below 100 % ("≥90%"), the full score may be meant to begin there: the
     score by B/A is then no more than a comparison.
     """
-    row = main_row(form)
-    if row is None or not is_execution_rate(indicator) or not says_nothing(indicator.standard):
+    main, indicator = main_row(row.form), row.indicator
+    if main is None or not is_execution_rate(indicator) or not says_nothing(indicator.standard):
         return None
-    found = execution(form, row, cells)
-    weight = weight_of(indicator.weight, cells)
+    found = execution(row.form, main, row.cells)
+    weight = weight_of(indicator.weight, row.cells)
     if not isinstance(found, Execution) or weight is None:
         return None
     certain = says_nothing(indicator.target) or _is_the_whole(indicator.target)
     why = f"预算执行率得分＝分值×执行率，最高得满分；{found.why}"
-    return Suggestion(execution_score(found, weight, settings), why, certain)
+    return Suggestion(execution_score(found, weight, row.settings), why, certain)
 
 
 def _is_the_whole(target: Entry | None) -> bool:
@@ -78,4 +64,4 @@ def _is_the_whole(target: Entry | None) -> bool:
     return found is not None and found.value in ((1,) if found.percent else (1, 100))
 
 
-METHODS: tuple[Method, ...] = (by_execution_rate,)
+METHODS: tuple[Method, ...] = (by_standard, by_execution_rate, by_method)

@@ -16,7 +16,7 @@ from typing import Literal
 from perfxl.form import labels
 from perfxl.form.figures import figure
 from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator
-from perfxl.scoring.cells import Cells
+from perfxl.scoring.cells import References
 from perfxl.scoring.expression import (
     Constant,
     Expression,
@@ -40,9 +40,11 @@ _LABEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分[^()\d]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Why a figure cannot be computed, in words for the officer."""
+    """Why a figure cannot be computed, in words for the officer, and between which points it must lie."""
 
     why: str
+    least: Decimal | None = None
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def main_row(form: Form) -> FundRow | None:
     return form.total_fund or next(iter(form.funds), None)
 
 
-def execution(form: Form, row: FundRow, cells: Cells) -> Execution | Undecided | None:
+def execution(form: Form, row: FundRow, cells: References) -> Execution | Undecided | None:
     """Return B/A of a fund row; None where there is nothing to compute, Undecided where an entry is missing or wrong.
 
     A is 全年（调整）预算数; where the form has no such column or nothing in it, 年初预算数.
@@ -127,7 +129,7 @@ def execution_score(found: Execution, weight: Expression, settings: Settings) ->
     return Round(Product(weight, Minimum((constant(1), found.rate))), settings.score_digits)
 
 
-def fund_weight(form: Form, row: FundRow, cells: Cells, settings: Settings) -> Expression | None:
+def fund_weight(form: Form, row: FundRow, cells: References, settings: Settings) -> Expression | None:
     """Return the points a fund row is scored with: its own weight, else, for the main row, those its column names.
 
     "得分（20分*执行率）" over the column makes the weight 20. On a form without a column for the weight, the
@@ -144,12 +146,13 @@ def fund_weight(form: Form, row: FundRow, cells: Cells, settings: Settings) -> E
         if named:
             return Constant(Decimal(named[1]))
     unstated = row.weight is None and row.score is not None
-    if unstated and _indicator_weights(form, cells) == settings.full_marks - settings.execution_weight:
-        return Constant(settings.execution_weight)
+    usual = settings.execution_weight
+    if unstated and usual and _indicator_weights(form, cells) == settings.full_marks - usual:
+        return Constant(usual)
     return None
 
 
-def weight_of(entry: Entry | None, cells: Cells) -> Expression | None:
+def weight_of(entry: Entry | None, cells: References) -> Expression | None:
     """Return a weight in points, a percentage counted as points of 100; None where no positive number stands there."""
     found = figure(entry)
     if entry is None:
@@ -161,6 +164,29 @@ def weight_of(entry: Entry | None, cells: Cells) -> Expression | None:
     return Product(reference, constant(100)) if found is not None and found.percent else reference
 
 
+def row_weight(form: Form, indicator: Indicator, cells: References, settings: Settings) -> Expression | None:
+    """Return the weight of an indicator row in points, also on a form that writes its weights as fractions of 1.
+
+    None where there is no positive number, or where the weight is shared by several rows.
+    """
+    weight = weight_of(indicator.weight, cells)
+    if weight is None or indicator.weight is None:
+        return None
+    if (
+        sum(
+            row.weight is not None and row.weight.address == indicator.weight.address
+            for row in form.indicators
+        )
+        > 1
+    ):
+        return None
+    total = _indicator_weights(form, cells)
+    fractions = (
+        isinstance(weight, Reference) and total is not None and len(form.indicators) > 1 and total <= 1
+    )
+    return Product(weight, Constant(settings.full_marks)) if fractions else weight
+
+
 def is_execution_rate(indicator: Indicator) -> bool:
     """Whether an indicator is the execution rate of the whole budget (预算执行率)."""
     return indicator.level3 is not None and labels.role("method", indicator.level3.text) == "execution_rate"
@@ -170,7 +196,7 @@ def is_execution_rate(indicator: Indicator) -> bool:
 
 
 def counted(
-    form: Form, column: Literal["weight", "score"], cells: Cells, settings: Settings
+    form: Form, column: Literal["weight", "score"], cells: References, settings: Settings
 ) -> tuple[Expression, ...]:
     """Return what adds up to the total: the main fund row's cell and every indicator's, merged cells once.
 
@@ -193,7 +219,7 @@ def counted(
     return tuple(own) if entry is None else (cells.reference(entry), *own)
 
 
-def _states_execution_twice(form: Form, cells: Cells, settings: Settings) -> bool:
+def _states_execution_twice(form: Form, cells: References, settings: Settings) -> bool:
     if not any(is_execution_rate(indicator) for indicator in form.indicators):
         return False
     row = main_row(form)
@@ -204,7 +230,7 @@ def _states_execution_twice(form: Form, cells: Cells, settings: Settings) -> boo
     return weights in (settings.full_marks, Decimal(1))  # weights may be fractions
 
 
-def _indicator_weights(form: Form, cells: Cells) -> Decimal | None:
+def _indicator_weights(form: Form, cells: References) -> Decimal | None:
     """The sum of the indicators' weights, merged cells once; None where it cannot be formed."""
     entries = _distinct(indicator.weight for indicator in form.indicators)
     try:
@@ -213,7 +239,7 @@ def _indicator_weights(form: Form, cells: Cells) -> Decimal | None:
         return None
 
 
-def parts(form: Form, column: Amount, cells: Cells) -> tuple[Reference, ...] | Undecided | None:
+def parts(form: Form, column: Amount, cells: References) -> tuple[Reference, ...] | Undecided | None:
     """Return the amounts a blank total of a fund column is the sum of; None where none is given.
 
     Rows under 财政拨款 (中央, 省, 市, 县) and under 地方资金 (省, 市, 县) are parts of those, not of the total.
@@ -254,7 +280,7 @@ def _distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
 # Amounts -------------------------------------------------------------------------------------------------------------
 
 
-def _absent(entry: Entry | None, cells: Cells) -> bool:
+def _absent(entry: Entry | None, cells: References) -> bool:
     """Whether no amount is given, now or after what the plan has put there."""
     if entry is None:
         return True
@@ -268,7 +294,7 @@ def _number(reference: Reference) -> Decimal | None:
         return None
 
 
-def _amount(entry: Entry, cells: Cells) -> Decimal | None:
+def _amount(entry: Entry, cells: References) -> Decimal | None:
     """The amount in a cell; None for text that is none, an error, a date, a percentage."""
     found = figure(entry)
     if found is not None and found.percent:
@@ -278,7 +304,7 @@ def _amount(entry: Entry, cells: Cells) -> Decimal | None:
     return _number(cells.reference(entry))
 
 
-def _zero(entry: Entry, cells: Cells) -> bool:
+def _zero(entry: Entry, cells: References) -> bool:
     return _amount(entry, cells) == 0
 
 

@@ -8,17 +8,19 @@ execution rates, the score for the rate, indicator scores, the total, the score 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from enum import Enum
 
 from perfxl.form.figures import figure, of_text, plain
-from perfxl.form.model import Column, Entry, Form, FundRow
+from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
 from perfxl.rounding import round_half_up
-from perfxl.scoring.cells import Cells, embedded
+from perfxl.scoring.cells import Abroad, Cells, embedded
+from perfxl.scoring.companions import Seat, companion
 from perfxl.scoring.expression import Expression, FormulaError, Reference, Sum, ValueUnknown
-from perfxl.scoring.indicators import Suggestion, score_of
+from perfxl.scoring.indicators import score_of
+from perfxl.scoring.inputs import Row
 from perfxl.scoring.method import (
     AMOUNTS,
     Execution,
@@ -33,8 +35,9 @@ from perfxl.scoring.method import (
     rate,
     says_nothing,
 )
+from perfxl.scoring.suggestion import Suggestion
 from perfxl.settings.parameters import Settings, settings_for
-from perfxl.workbook.grid import Cell, CellValue, Sheet
+from perfxl.workbook.grid import Cell, CellValue, Sheet, Workbook
 
 _DOUBLE = Context(prec=17)
 """What a number cell can hold."""
@@ -69,12 +72,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A cell whose figure only a person can decide."""
+    """A cell whose figure only a person can decide, between `least` and `most` points where that is known."""
 
     sheet: str
     cell: str
     why: str
     subject: str
+    least: Decimal | None = None
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +112,36 @@ class _Duty(Enum):
 def plan_scores(
     form: Form, sheet: Sheet, *, overwrite: bool = False, settings: Settings | None = None
 ) -> Plan:
-    """Return the plan for a form that stands on `sheet`.
-
-    With `overwrite`, scores that a person typed and formulas of the form's own that give another figure are
-    replaced too. Without `settings`, those of the form's year hold.
-    """
+    """Return the plan for a form that stands alone on `sheet`; see `plan_workbook`."""
     planner = _Planner(form, Cells(sheet), overwrite, settings or settings_for(form))
-    if not _is_filled(form):
-        return Plan()
-    planner.fund_totals()
-    planner.fund_rows()
-    planner.indicators()
-    planner.totals()
+    planner.run()
     return planner.plan()
+
+
+def plan_workbook(
+    workbook: Workbook, forms: Sequence[Form], *, overwrite: bool = False, settings: Settings | None = None
+) -> tuple[Plan, ...]:
+    """Return the plan for each form of a workbook, in their order.
+
+    A scoresheet is computed from the project form of the same project, wherever in the workbook it stands.
+    With `overwrite`, scores that a person typed and formulas of the form's own that give another figure are
+    replaced too. Without `settings`, those of each form's year and place hold.
+    """
+    cells = {name: Cells(workbook.sheet(name)) for name in dict.fromkeys(form.sheet for form in forms)}
+    planners = [
+        _Planner(form, cells[form.sheet], overwrite, settings or settings_for(form)) for form in forms
+    ]
+    # The forms that others rest on come first: what is planned for them is what the others find.
+    for planner in sorted(planners, key=lambda planner: planner.form.kind is Kind.SCORESHEET):
+        planner.companion = companion(planner.form, _seats(planner.form, forms, cells))
+        planner.run()
+    return tuple(planner.plan() for planner in planners)
+
+
+def _seats(form: Form, forms: Sequence[Form], cells: Mapping[str, Cells]) -> Iterator[Seat]:
+    for other in forms:
+        own = cells[other.sheet]
+        yield Seat(other, own if other.sheet == form.sheet else Abroad(own, other.sheet))
 
 
 def _is_filled(form: Form) -> bool:
@@ -138,12 +160,25 @@ class _Planner:
     cells: Cells
     overwrite: bool
     settings: Settings
+    companion: Seat | None = None
     _changes: list[Change] = field(default_factory=list)
     _kept: list[Kept] = field(default_factory=list)
     _open: list[Open] = field(default_factory=list)
     _done: set[str] = field(default_factory=set)
 
+    def run(self) -> None:
+        """Decide on every cell of the form; nothing is planned for a form that nobody filled."""
+        if not _is_filled(self.form):
+            return
+        self.fund_totals()
+        self.fund_rows()
+        self.indicators()
+        self.totals()
+
     def plan(self) -> Plan:
+        """What was decided, with the formulas of the form's own whose results change by it."""
+        if not _is_filled(self.form):
+            return Plan()
         refreshed = [
             Refreshed(self.form.sheet, cell.address, _DOUBLE.plus(value), cell.formula or "")
             for cell, value in self.cells.stale()
@@ -232,8 +267,12 @@ class _Planner:
             entry = indicator.score
             if entry is None or not self._begin(entry):
                 continue
-            found = score_of(self.form, indicator, self.cells, self.settings)
-            if isinstance(found, Suggestion) and (found.certain or not says_nothing(entry)):
+            if not says_nothing(entry) and not self._counts(entry):
+                self._leave(entry, "得分不是数字，没有计入总分：请只填数字。", indicator.subject)
+                continue
+            found = self._score_of(indicator, entry)
+            struck = says_nothing(entry) and not entry.blank  # "—" for a score: a person wanted none there
+            if isinstance(found, Suggestion) and not struck and (found.certain or not entry.blank):
                 self._settle(
                     entry,
                     found.expression,
@@ -244,11 +283,23 @@ class _Planner:
                 )
             elif says_nothing(entry):
                 if isinstance(found, Undecided):
-                    self._leave(entry, found.why, indicator.subject)
+                    self._leave(entry, found.why, indicator.subject, found)
                 elif not all(says_nothing(given) for given in (indicator.weight, indicator.actual)):
                     self._leave(entry, _why_open(is_execution_rate(indicator)), indicator.subject)
-            elif not self.cells.reference(entry).counts:
-                self._leave(entry, "得分不是数字，没有计入总分：请只填数字。", indicator.subject)
+
+    def _counts(self, entry: Entry) -> bool:
+        """Whether a score that was given is a number, or a formula, whose result is another matter."""
+        return entry.cell.formula is not None or self.cells.reference(entry).counts
+
+    def _score_of(self, indicator: Indicator, entry: Entry) -> Suggestion | Undecided | None:
+        rows = [
+            row
+            for row in self.form.indicators
+            if row.score is not None and row.score.address == entry.address
+        ]
+        if len(rows) > 1:
+            return Undecided("几个指标共用一个得分，要由填表人评定：请填得分。")
+        return score_of(Row(self.form, indicator, self.cells, self.settings, self.companion))
 
     def totals(self) -> None:
         """Compute the total and the score in the header."""
@@ -375,8 +426,9 @@ class _Planner:
         value = _DOUBLE.plus(own) if isinstance(own, Decimal) else entry.value
         self._kept.append(Kept(self.form.sheet, entry.address, value, after, formula, why, subject))
 
-    def _leave(self, entry: Entry, why: str, subject: str) -> None:
-        self._open.append(Open(self.form.sheet, entry.address, why, subject))
+    def _leave(self, entry: Entry, why: str, subject: str, bounds: Undecided | None = None) -> None:
+        least, most = (bounds.least, bounds.most) if bounds is not None else (None, None)
+        self._open.append(Open(self.form.sheet, entry.address, why, subject, least, most))
 
     def _label_of(self, header: Entry) -> str:
         return next((label for label, entry in self.form.header.items() if entry == header), "")

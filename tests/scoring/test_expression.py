@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -157,9 +158,9 @@ def test_a_formula_read_back_has_the_value_of_its_tree(tree: Expression) -> None
     assert _outcome(read) == _outcome(tree)
 
 
-def _outcome(tree: Expression) -> Decimal | str:
+def _outcome(tree: Expression) -> Fraction | str:
     try:
-        return round(tree.value(), 12)
+        return tree.exact()
     except FormulaError:
         return "error"
 

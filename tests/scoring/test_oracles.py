@@ -87,6 +87,8 @@ def test_the_trees_are_many_and_of_every_kind() -> None:
         "MIN(",
         "MAX(",
         "ROUND(",
+        "ROUNDUP(",
+        "VALUE(MID(",
         "IF(",
         "IFERROR(",
         "VALUE(SUBSTITUTE(",

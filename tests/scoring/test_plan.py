@@ -357,7 +357,7 @@ def test_a_blank_total_weight_is_summed_a_typed_one_stays() -> None:
             'SUM(H4,VALUE(SUBSTITUTE(G9,"分","")),VALUE(SUBSTITUTE(G10,"分","")),G11)',
         ),
         ("—", "18.95", "46.94", "SUM(H4,G9:G11)"),
-        ("", "18.95", "46.94", "SUM(H4,G9:G11)"),
+        ("", "18.95", "96.94", "SUM(H4,G9:G11)"),
         ("50", "^", "77.99", "SUM(H4,G9:G11)"),
     ],
 )
@@ -372,7 +372,7 @@ def test_a_score_that_is_no_number_is_named() -> None:
 
 
 def test_without_any_score_there_is_no_total() -> None:
-    plan = planned(national(total="| | | 10 | |", fiscal="| | | — | | —", first="", second="", third=""))
+    plan = planned(national(total="| | | 10 | |", fiscal="| | | — | | —", first="—", second="—", third=""))
     assert changes(plan) == {}
     assert left_open(plan) == ["G9", "G10", "G11", "G12"]
 

@@ -12,6 +12,7 @@ from perfxl.scoring.expression import (
     Comparison,
     Constant,
     Difference,
+    Excerpt,
     Expression,
     If,
     IfError,
@@ -21,6 +22,7 @@ from perfxl.scoring.expression import (
     Quotient,
     Reference,
     Round,
+    RoundUp,
     Sum,
 )
 
@@ -41,6 +43,7 @@ BANK: dict[str, Decimal | str | None] = {
     "B6": "１２．５",
     "B7": "达标",
     "B8": " 7 分",
+    "B9": "已接入40家（新增12.5%）",
     "C1": Decimal("3.48"),
     "C2": Decimal("2.5"),
     "C3": Decimal(7),
@@ -50,14 +53,17 @@ BANK: dict[str, Decimal | str | None] = {
     "C7": Decimal("-0.125"),
     "C8": Decimal("33.3333333333"),
 }
-"""What stands in the cells A1:C8."""
+"""What stands in the cells A1:C9."""
 
 REFERENCES = [Reference(address, content) for address, content in BANK.items()]
 
 _numbers = st.decimals(min_value=-200, max_value=200, places=2, allow_nan=False, allow_infinity=False).map(
     lambda number: Constant(number.normalize() + 0)
 )
-_leaves = st.sampled_from(REFERENCES) | _numbers
+_excerpts = st.sampled_from(
+    [Excerpt(Reference("B9", BANK["B9"]), 4, 2), Excerpt(Reference("B9", BANK["B9"]), 10, 5)]
+)
+_leaves = st.sampled_from(REFERENCES) | _numbers | _excerpts
 _signs = st.sampled_from(["<", "<=", ">", ">=", "=", "<>"])
 
 
@@ -77,6 +83,8 @@ def _grown(below: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(Minimum, several),
         st.builds(Maximum, several),
         st.builds(Round, below, st.integers(-1, 4)),
+        # What doubles leave over would count as a whole step, so that steps are always rounded before they are counted.
+        st.builds(lambda node: RoundUp(Round(node, 4), 0), below),
         st.builds(If, conditions, branches, branches),
         st.builds(IfError, branches, branches),
     )

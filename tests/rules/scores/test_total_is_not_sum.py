@@ -42,7 +42,7 @@ def test_fails_at_the_total(drawing: str, changes: dict[str, str], place: str) -
 
 def test_fails_counting_a_blank_score_as_nothing_and_naming_it() -> None:
     found = only(form(SCORESHEET, G5=""), "PX304")
-    assert (found.cell, found.expected, found.actual) == ("G7", "58.5", "98.5")
+    assert (found.cell, found.expected, found.actual) == ("G7", "57.5", "97.5")
     assert "G5" in found.cells
 
 

@@ -1,0 +1,132 @@
+"""Families 5 and 8: yes or no, and qualitative bands. Which case holds is for a person to say, unless a cell says it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfxl.form.figures import plain as number_text
+from perfxl.scoring.standards.conditions import Case, cases
+from perfxl.scoring.standards.curve import Fixed, Span, Unsaid
+from perfxl.scoring.standards.standard import Choice, Family, Misfit, Possible, Reading, Standard
+from perfxl.scoring.standards.wording import NUMBER, NUMBERING, harmless, without_numbering, word
+
+_BAND = re.compile(r"(\d{1,3})%?(?:\(?不?含?\)?)?[-~至到](\d{1,3})%?")
+_GRADE_POINTS = re.compile(
+    rf"(优秀?|良好?|中等?|一般|较好|较差|差|好|合格|不合格|基本合格|很好|[^,;。、:()\d]{{1,8}})[::]?(?:\(({NUMBER})分\)|({NUMBER})分)"
+)
+_FAULT_ALONE = re.compile(r"发现|存在|出现|未|不|违反|违规|逾期|超|凡")
+
+
+def read(reading: Reading) -> Standard | None:
+    """Read cases told in words; None where they are not cases of one question."""
+    return _graded(reading) or _bands(reading) or _cases(reading)
+
+
+def _bands(reading: Reading) -> Standard | None:
+    """三档: 100%-80%、80%-60%、60%-0% of the weight, whichever a person finds fit."""
+    text = reading.text
+    if re.fullmatch(r"(?:采用)?定性(?:指标|评价|分析|法|分档)*(?:计分|得分|打分)?", without_numbering(text)):
+        return _between(((Decimal(0), reading.weight),), reading)
+    bands = [sorted((Decimal(low), Decimal(high))) for low, high in _BAND.findall(text)]
+    signs = re.search(word("bands", "signs"), text) is not None
+    if len(bands) < 2 or not signs or max(high for _, high in bands) != 100:
+        return None
+    if not re.search(r"分值|得分|计分|分数|权重|给分|打分", text):
+        return None
+    spans = tuple((low * reading.weight / 100, high * reading.weight / 100) for low, high in bands)
+    return _between(spans, reading)
+
+
+def _between(spans: tuple[Span, ...], reading: Reading) -> Standard:
+    return Standard(Family.BANDS, reading.weight, Possible(spans))
+
+
+def _graded(reading: Reading) -> Standard | None:
+    """优(10分)、良(8分)、中(6分)、差(0分): one of several grades, though they are written like items."""
+    found = _GRADE_POINTS.findall(reading.text)
+    words = [name for name, _, _ in found]
+    if len(found) < 2 or not harmless(_GRADE_POINTS.sub("", reading.text)):
+        return None
+    if not all(
+        re.fullmatch(r"优秀?|良好?|中等?|一般|较?好|较?差|不?合格|基本合格|很好|好|差", name)
+        for name in words
+    ):
+        return None
+    return _standard(
+        [Choice(name, Decimal(in_brackets or bare)) for name, in_brackets, bare in found],
+        Family.BANDS,
+        reading,
+    )
+
+
+def _cases(reading: Reading) -> Standard | None:
+    found = cases(reading.text)
+    if not found or not harmless(reading.text[found[-1].end :]) or _listed(found, reading):
+        return None
+    if any(isinstance(case.award, Unsaid) for case in found):
+        return _ranges(found, reading)
+    choices: list[Choice] = []
+    for case in found:
+        if not isinstance(case.award, Fixed) or (not case.words and not choices):
+            return None
+        points = case.award.amount * (reading.weight if case.award.of_weight else 1)
+        choices.append(Choice("" if choices and _otherwise(case.words) else case.words, points))
+    if len(choices) == 1:
+        only = choices[0]
+        if only.points == 0 and _FAULT_ALONE.search(only.words):
+            choices.append(Choice("", reading.weight))
+        else:
+            return None
+    if len({choice.points for choice in choices}) < 2:
+        return None
+    two = len(choices) == 2 and min(choice.points for choice in choices) == 0
+    return _standard(choices, Family.YES_NO if two else Family.BANDS, reading)
+
+
+def _ranges(found: tuple[Case, ...], reading: Reading) -> Standard | None:
+    """显著提升得8-10分,有所提升得5-7分,无提升得0-4分."""
+    spans: list[Span] = []
+    for case in found:
+        if isinstance(case.award, Unsaid):
+            spans.append((case.award.low, case.award.high))
+        elif isinstance(case.award, Fixed):
+            points = case.award.amount * (reading.weight if case.award.of_weight else 1)
+            spans.append((points, points))
+        else:
+            return None
+    most = max(high for _, high in spans)
+    misfits = _top_misfit(most, reading)
+    return Standard(Family.BANDS, reading.weight, Possible(tuple(spans)), misfits=misfits)
+
+
+def _listed(found: tuple[Case, ...], reading: Reading) -> bool:
+    """Whether the cases are rather items to be added up: numbered, each with points, together the weight."""
+    points = [
+        case.award.amount for case in found if isinstance(case.award, Fixed) and not case.award.of_weight
+    ]
+    return (
+        len(found) > 1
+        and len(points) == len(found)
+        and 0 not in points
+        and NUMBERING.match(reading.text) is not None
+        and max(points) != reading.weight
+    )
+
+
+def _otherwise(words: str) -> bool:
+    return re.fullmatch(rf"{word('choice', 'otherwise')}[的,]*", words) is not None or not words
+
+
+def _standard(choices: list[Choice], family: Family, reading: Reading) -> Standard:
+    possible = Possible(tuple((choice.points, choice.points) for choice in choices))
+    misfits = _top_misfit(max(choice.points for choice in choices), reading)
+    return Standard(family, reading.weight, possible, choices=tuple(choices), misfits=misfits)
+
+
+def _top_misfit(most: Decimal, reading: Reading) -> tuple[Misfit, ...]:
+    if most == reading.weight:
+        return ()
+    more = most > reading.weight
+    why = f"最高一档得 {number_text(most)} 分，{'超过' if more else '达不到'}分值 {number_text(reading.weight)} 分"
+    return (Misfit(why, number_text(reading.weight), number_text(most)),)

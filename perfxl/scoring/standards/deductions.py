@@ -1,0 +1,383 @@
+"""Families 3 and 4: linear between two ends, and so much less for each step until nothing is left (扣完为止).
+
+What is counted beyond the form ("一项不符合扣0.5分") gives the scores that are possible; whether the items
+add up to the weight is held against the items the text or the indicator's description numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfxl.form.figures import plain as number_text
+from perfxl.scoring.standards.conditions import Condition, cases, condition, counts_things, measure
+from perfxl.scoring.standards.curve import Curve, Falling, Fixed, Interval, Line, Piece
+from perfxl.scoring.standards.losses import Loss, losses
+from perfxl.scoring.standards.standard import (
+    Family,
+    Measure,
+    Measured,
+    Misfit,
+    Possible,
+    Reading,
+    Standard,
+    Term,
+    possible_of,
+)
+from perfxl.scoring.standards.wording import NUMBER, NUMBERING, harmless, word
+
+_BETWEEN = re.compile(
+    r"(?:,|则|均)?(?:在|于)?(?:0分?(?:和|与|到|至|-|~)(?:满分|分值)|(?:满分|分值)(?:和|与|到|至|-|~)0分?)(?:之间|间)(?:按?(?:线性|插值|直线)?(?:法|比例)?(?:内插)?(?:计算|计分)?(?:确定|得分|计分)?)?"
+)
+_WITHIN = re.compile(rf"[^,;。:]{{0,30}}?{NUMBER}%?[-~至到]{NUMBER}%?(?:之间|范围内|区间)的?")
+_LINEAR = re.compile(r"按?(?:线性|直线|插值|内插)[^,;。]{0,8}(?:法|计算|计分|得分|确定)?")
+_LAST = Decimal(10**6)
+
+
+def read(reading: Reading) -> Standard | None:
+    """Read a standard that takes points off, or runs between two ends; None where it does neither."""
+    text = reading.text
+    between = _BETWEEN.search(text) is not None or _LINEAR.search(text) is not None
+    text = _LINEAR.sub("", _BETWEEN.sub("", text))
+    found = losses(text)
+    if not found.found and not between:
+        return None
+    measured = [loss for loss in found.found if loss.step is not None]
+    if (len(found.found) == 1 and measured) or (between and not found.found):
+        standard = _measured(measured[0] if measured else None, found.rest, between, reading)
+        if standard is not None:
+            return standard
+    return None if between and not found.found else _counted(found.found, text, found.rest, reading)
+
+
+# Measured ------------------------------------------------------------------------------------------------------------
+
+
+def _measured(loss: Loss | None, rest: str, between: bool, reading: Reading) -> Standard | None:
+    found = cases(rest)
+    tail = rest[found[-1].end :] if found else rest
+    if not all(harmless(clause) for clause in re.split(r"[;。]", _WITHIN.sub("", tail))):
+        return None
+    pieces: list[Piece] = []
+    measures: list[Measure] = []
+    full: Interval | None = None
+    zero: Interval | None = None
+    reaches_target = False
+    upwards = loss.upwards if loss else False
+    for case in found:
+        if not isinstance(case.award, Fixed):
+            return None
+        best = (case.award.of_weight and case.award.amount == 1) or case.award.amount == reading.weight
+        said = condition(_WITHIN.sub("", case.words) if between else case.words) or condition(case.words)
+        if said is None:
+            if best and _meets_target(case.words):
+                reaches_target = True
+                continue
+            if case.award.amount == 0 and re.fullmatch(
+                r"(?:完全)?(?:未|没有)(?:完成|开展|实施)的?", case.words
+            ):
+                continue
+            return None
+        measures.append(measure(said.label, said.unit, reading))
+        stretch = said.stretch
+        if best and said.equal:
+            stretch = (
+                Interval(high=stretch.high, high_rank=3)
+                if upwards or not stretch.low
+                else Interval(low=stretch.low, low_rank=3)
+            )
+        if best:
+            full = stretch
+        elif case.award.amount == 0:
+            zero = stretch
+        pieces.append(Piece(stretch, case.award))
+    kinds = {one.kind for one in measures}
+    if len(kinds) > 1:
+        return None
+    if full is None:
+        return _from_target(loss, pieces, measures, reaches_target, reading) if loss is not None else None
+    rising = full.low is not None
+    start = full.low if rising else full.high
+    stop = None if zero is None else (zero.high if rising else zero.low)
+    assert start is not None
+    unit = "%" if any(one.unit == "%" for one in measures) else measures[0].unit
+    if loss is not None and loss.step is not None and loss.unit == "%" and unit != "%" and start > 0:
+        loss = loss._replace(step=loss.step * start, unit=unit)  # 1% of 5300元
+    if loss is not None and (loss.unit == "%") != (unit == "%"):
+        return None
+    measured = measures[0]
+    misfits: list[Misfit] = []
+    bridge = abs(start - stop) if stop is not None else None
+    lost = None
+    if loss is not None and loss.step is not None and bridge is not None:
+        lost = bridge / loss.step * loss.amount * (1 if not loss.of_weight else reading.weight)
+    linear = (
+        bridge is not None
+        and not (loss and loss.by_grade)
+        and (between or (lost == reading.weight and loss is not None and loss.of_weight))
+    )
+    if linear and bridge and stop is not None:
+        rise = Decimal(1 if rising else -1)
+        ends = sorted((start, stop))
+        pieces.append(
+            Piece(Interval(ends[0], ends[1], 1, 1), Line(stop, Decimal(0), rise, Decimal(1), True, bridge))
+        )
+        if lost is not None and lost != reading.weight:
+            misfits.append(_does_not_bridge(lost, reading))
+        family = Family.LINEAR
+    elif loss is not None and loss.step is not None:
+        base = loss.base if loss.base is not None and _beyond(loss.base, start, rising) else start
+        whole = Decimal(1) if loss.of_weight else reading.weight
+        falling = Falling(base, loss.step, loss.amount, whole, not rising, loss.of_weight)
+        pieces.append(Piece(Interval(stop, base, 1, 1) if rising else Interval(base, stop, 1, 1), falling))
+        family = Family.LINEAR if between else Family.DEDUCTION
+    else:
+        return None
+    integral = counts_things(unit) and (
+        loss is None or loss.step is None or loss.step == loss.step.to_integral_value()
+    )
+    curve = Curve(tuple(pieces), integral)
+    term = Term(measured, curve)
+    misfits += [
+        Misfit(f"{_shown(gap, unit)}之间怎样计分没有规定", "各档连续", _shown(gap, unit), proven=False)
+        for gap in curve.gaps()
+    ]
+    others = _smooth(term, loss, reading) if family is Family.DEDUCTION or linear else ()
+    possible = possible_of((term,), reading.weight)
+    return Standard(family, reading.weight, possible, (term,), misfits=tuple(misfits), others=others)
+
+
+def _beyond(base: Decimal, start: Decimal, rising: bool) -> bool:
+    return base <= start if rising else base >= start
+
+
+def _meets_target(words: str) -> bool:
+    return re.search(r"未|没|低于|不足|少于", words) is None and (
+        not words
+        or re.search(r"目标|指标|计划|任务|完成|达到|标准|按|规定|要求|符合|一致|相等|全部|超", words)
+        is not None
+    )
+
+
+def _from_target(
+    loss: Loss, pieces: list[Piece], measures: list[Measure], reaches_target: bool, reading: Reading
+) -> Standard | None:
+    """Points lost for each step away from the target, whose figure stands in its own column."""
+    if loss.base is not None:
+        return _from_base(loss, pieces, measures, reading)
+    if pieces and (len(pieces) > 1 or any(one.unit != loss.unit for one in measures)):
+        return None
+    kind = Measured.EXCESS if loss.upwards else Measured.SHORTFALL
+    if pieces:
+        return None
+    whole = Decimal(1) if loss.of_weight else reading.weight
+    assert loss.step is not None
+    curve = Curve(
+        (
+            Piece(Interval(high=Decimal(0), high_rank=3), Fixed(Decimal(1), True)),
+            Piece(
+                Interval(low=Decimal(0)),
+                Falling(Decimal(0), loss.step, loss.amount, whole, True, loss.of_weight),
+            ),
+        ),
+        counts_things(loss.unit),
+    )
+    term = Term(Measure(kind, unit=loss.unit, label="与目标值之差"), curve)
+    possible = possible_of((term,), reading.weight)
+    others = _smooth(term, loss, reading)
+    return Standard(Family.DEDUCTION, reading.weight, possible, (term,), others=others)
+
+
+def _from_base(loss: Loss, pieces: list[Piece], measures: list[Measure], reading: Reading) -> Standard | None:
+    """Points lost for each step beyond a figure that the clause itself names: 低于95%的,每低1个百分点扣1分."""
+    assert loss.step is not None and loss.base is not None
+    whole = Decimal(1) if loss.of_weight else reading.weight
+    falling = Falling(loss.base, loss.step, loss.amount, whole, loss.upwards, loss.of_weight)
+    best = Fixed(Decimal(1), True)
+    own = (
+        [Piece(Interval(high=loss.base, high_rank=3), best), Piece(Interval(low=loss.base), falling)]
+        if loss.upwards
+        else [Piece(Interval(low=loss.base, low_rank=3), best), Piece(Interval(high=loss.base), falling)]
+    )
+    for piece in pieces:  # "低于60%不得分" beside it
+        edge = piece.stretch.low if loss.upwards else piece.stretch.high
+        if edge is None or not isinstance(piece.award, Fixed) or piece.award.amount:
+            return None
+        shut = Interval(loss.base, edge) if loss.upwards else Interval(edge, loss.base)
+        own = [own[0], Piece(shut, falling), piece]
+    measured = measures[0] if measures else measure("", loss.unit, reading)
+    term = Term(measured, Curve(tuple(own), counts_things(loss.unit)))
+    others = _smooth(term, loss, reading)
+    return Standard(
+        Family.DEDUCTION, reading.weight, possible_of((term,), reading.weight), (term,), others=others
+    )
+
+
+def _smooth(term: Term, loss: Loss | None, reading: Reading) -> tuple[Term, ...]:
+    """The other readings of "每降低1个百分点扣…": parts of a step in proportion, or in whole steps only where the first is linear."""
+    if loss is None or loss.step is None:
+        return ()
+    unit = Decimal(1) if loss.of_weight else reading.weight
+    pieces: list[Piece] = []
+    for piece in term.curve.pieces:
+        award: Falling | Line
+        if isinstance(piece.award, Falling):
+            fall = piece.award
+            rise = fall.loss * (-1 if fall.upwards else 1)
+            award = Line(fall.at, fall.start, rise, fall.start, fall.of_weight, fall.step)
+        elif isinstance(piece.award, Line):
+            rising = piece.award.rise > 0
+            start = piece.stretch.high if rising else piece.stretch.low
+            assert start is not None
+            award = Falling(start, loss.step, loss.amount, unit, not rising, loss.of_weight)
+        else:
+            pieces.append(piece)
+            continue
+        pieces.append(Piece(piece.stretch, award))
+    return (Term(term.measure, Curve(tuple(pieces), term.curve.integral)),)
+
+
+def _does_not_bridge(lost: Decimal, reading: Reading) -> Misfit:
+    why = f"从满分线到零分线一共只能扣 {number_text(lost)} 分，分值是 {number_text(reading.weight)} 分"
+    if lost > reading.weight:
+        why = f"没到零分线就扣完了：两线之间按标准要扣 {number_text(lost)} 分，分值是 {number_text(reading.weight)} 分"
+    return Misfit(why, number_text(reading.weight), number_text(lost))
+
+
+def _shown(gap: Interval, unit: str) -> str:
+    ends = [
+        number_text(end * 100) + "%" if unit == "%" else number_text(end) + unit
+        for end in (gap.low, gap.high)
+        if end is not None
+    ]
+    return "—".join(ends)
+
+
+# Counted -------------------------------------------------------------------------------------------------------------
+
+
+def _counted(found: tuple[Loss, ...], text: str, rest: str, reading: Reading) -> Standard | None:
+    """So much for each thing that a person counts: the possible scores, and whether the items fit the weight."""
+    others = cases(rest)
+    happenings = _of_happenings(found, rest, reading)
+    if happenings is not None:
+        return happenings
+    for case in others:
+        full = isinstance(case.award, Fixed) and (case.award.of_weight or case.award.amount == reading.weight)
+        none = isinstance(case.award, Fixed) and case.award.amount == 0
+        said = condition(case.words)
+        if not (full or none) or (said is not None and not _none_at_all(said)):
+            return None
+    if any(loss.what == "" and loss.step is None for loss in found) and not reading.description:
+        return None
+    weight = reading.weight
+    amounts = [loss.amount * (weight if loss.of_weight else 1) for loss in found]
+    if any(amount <= 0 for amount in amounts):
+        return None
+    items = _items(text) or _items(reading.description)
+    periods = _periods(text)
+    number = periods or items
+    zero_too = any(isinstance(case.award, Fixed) and not case.award.amount for case in others)
+    scores = _scores(weight, amounts, number if len(found) == 1 else 0)
+    if zero_too:
+        scores.add(Decimal(0))
+    misfits: list[Misfit] = []
+    until_nothing = re.search(word("deduction", "all"), reading.text) is not None
+    if len(found) == 1 and number and re.search(r"[1一每]项|每?次|不符合|[1一]处", text):
+        total = amounts[0] * number
+        stated = f"{number} 项每项扣 {number_text(amounts[0])} 分，共 {number_text(total)} 分"
+        if total > weight and not until_nothing:
+            misfits.append(
+                Misfit(
+                    f"{stated}，超过分值 {number_text(weight)} 分", number_text(weight), number_text(total)
+                )
+            )
+        elif total < weight and not zero_too:
+            why = f"{stated}，扣不完分值 {number_text(weight)} 分：全部不符合还得 {number_text(weight - total)} 分"
+            misfits.append(Misfit(why, number_text(weight), number_text(total), proven=False))
+    for amount in amounts:
+        if amount > weight:
+            why = f"一次就扣 {number_text(amount)} 分，超过分值 {number_text(weight)} 分"
+            misfits.append(Misfit(why, number_text(weight), number_text(amount)))
+    possible = Possible(tuple((score, score) for score in sorted(scores)))
+    family = Family.PERIODS if periods else Family.DEDUCTION
+    return Standard(family, weight, possible, misfits=tuple(misfits), exact_set=False)
+
+
+def _of_happenings(found: tuple[Loss, ...], rest: str, reading: Reading) -> Standard | None:
+    """投诉为0得满分,每发生1起扣1分: the actual value is the number of what happened."""
+    others = cases(rest)
+    if (
+        len(found) != 1
+        or len(others) != 1
+        or found[0].step is not None
+        or not harmless(rest[others[0].end :])
+    ):
+        return None
+    said = condition(others[0].words)
+    happened = re.fullmatch(
+        r"每?(?:发生|出现|发现|有|查出|增加|多)(?:1)?([起次例件人个项处])[^,;。\d]{0,8}", found[0].what
+    )
+    if said is None or not _none_at_all(said) or happened is None:
+        return None
+    whole = Decimal(1) if found[0].of_weight else reading.weight
+    falling = Falling(Decimal(0), Decimal(1), found[0].amount, whole, True, found[0].of_weight)
+    pieces = (
+        Piece(Interval(high=Decimal(0), high_rank=3), Fixed(Decimal(1), True)),
+        Piece(Interval(low=Decimal(0)), falling),
+    )
+    term = Term(measure(said.label, said.unit or happened[1], reading), Curve(pieces, True))
+    return Standard(Family.DEDUCTION, reading.weight, possible_of((term,), reading.weight), (term,))
+
+
+def _none_at_all(said: Condition) -> bool:
+    """Whether a condition is that nothing of the kind happened: 投诉为0."""
+    return said.equal and said.stretch.low == 0
+
+
+def _scores(weight: Decimal, amounts: list[Decimal], number: int) -> set[Decimal]:
+    """What is left after any number of losses; after at most `number` of them where that is known."""
+    scores = {weight}
+    if number and len(amounts) == 1:
+        return {max(Decimal(0), weight - amounts[0] * times) for times in range(number + 1)}
+    waiting = [weight]
+    while waiting and len(scores) < 400:
+        score = waiting.pop()
+        for amount in amounts:
+            left = max(Decimal(0), score - amount)
+            if left not in scores:
+                scores.add(left)
+                waiting.append(left)
+    return scores
+
+
+def _items(text: str) -> int:
+    """How many numbered items a text lists: 1. … 2. …; ①…②…; 0 where it lists none in order from 1."""
+    marks = [match[0] for match in NUMBERING.finditer(text)]
+    numbers = [_ordinal(mark) for mark in marks]
+    expected = 1
+    for number in numbers:
+        if number == expected:
+            expected += 1
+    return expected - 1 if expected > 2 else 0
+
+
+def _ordinal(mark: str) -> int:
+    inner = mark.strip("().、是")
+    if inner.isdigit() and inner.isascii():
+        return int(inner)
+    if len(inner) == 1 and "①" <= inner <= "⑳":
+        return ord(inner) - ord("①") + 1
+    return "一二三四五六七八九十".find(inner) + 1
+
+
+def _periods(text: str) -> int:
+    """How many periods a standard judges one by one: the quarters it lists, all four, or twelve months."""
+    listed = re.search(r"第?((?:\d|[一二三四])(?:[、,和及]第?(?:\d|[一二三四]))+)个?季度", text)
+    if listed is not None:
+        return len(re.findall(r"[\d一二三四]", listed[1]))
+    if re.search(r"每个?季度|按季度?|各季度|4个季度", text):
+        return 4
+    if re.search(r"每个?月|按月|逐月|12个月", text):
+        return 12
+    return 0

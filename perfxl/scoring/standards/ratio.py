@@ -1,0 +1,331 @@
+"""Family 1, ratio (完成比率法): "全年执行数/全年预算数*4分(执行率≥90%,按4分计算)", "得分=覆盖率*分值"; and progress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from perfxl.form.figures import plain as number_text
+from perfxl.scoring.standards.conditions import Case, Condition, cases, condition, measure
+from perfxl.scoring.standards.curve import Curve, Fixed, Interval, Line, Piece
+from perfxl.scoring.standards.standard import (
+    Family,
+    Measure,
+    Measured,
+    Misfit,
+    Reading,
+    Standard,
+    Term,
+    possible_of,
+)
+from perfxl.scoring.standards.wording import NUMBER, harmless, without_numbering, word
+
+_POINTS = rf"(?:(?P<points>{NUMBER})(?:分|(?=$|[,;。(]))|(?:该项|本项|本指标|指标)?(?:总|满|标准)?(?:分值|满分|权重分?|标准分|总分|赋分)(?:\((?P<named>{NUMBER})分\))?|分(?=$|[,;。)]))"
+_PREFIX = r"(?:(?:本项|该项|自评|指标)?得分(?:为|=)|计算公式(?:为)?[:=]?|=)?"
+_TEXT = r"[^,;。:=*/()\d≥≤<>]"
+_SIMPLE_BRACKETS = re.compile(r"\(([^()]+/[^()*]+(?:\*100%)?)\)")
+_DEFINITION = re.compile(
+    r"(?:^|(?<=[,;。:]))[^,;。:=]{2,20}[率比度]=[^,;。:=]+/[^,;。:=]+?(?:\*100%)?[,;。](?=.)"
+)
+_INNER_RATE = r"[^,;。:=*/()\d≥≤<>]{0,20}?(?:率|比例|比率|程度|完成度|进度|比重|比)"
+
+
+class Formula(NamedTuple):
+    """A quotient or rate times points: what is measured, the points (None: the weight), where it stands."""
+
+    measured: Measure
+    points: Decimal | None
+    start: int
+    end: int
+
+
+@cache
+def _quotient() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_PREFIX}(?P<over>(?![.、]){_TEXT}{{2,40}})/(?P<under>{NUMBER}(?P<unit>{_TEXT}{{0,4}}?)|{_TEXT}{{2,30}})(?:\*100%)?\*{_POINTS}"
+    )
+
+
+@cache
+def _quotient_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_PREFIX}{_POINTS}\*\(?(?P<over>(?![.、]){_TEXT}{{2,40}})/(?P<under>{NUMBER}(?P<unit>{_TEXT}{{0,4}})|{_TEXT}{{2,30}})\)?(?=$|[,;。(])"
+    )
+
+
+@cache
+def _rate() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(rf"{_PREFIX}(?P<rate>{_INNER_RATE})(?:\(%\))?\*(?:100%?\*)?{_POINTS}"),
+        re.compile(rf"{_PREFIX}{_POINTS}\*(?P<rate>{_INNER_RATE})(?=$|[,;。()])"),
+        re.compile(rf"得分=(?P<rate>{_INNER_RATE})(?P<points>(?!))?(?P<named>(?!))?分值"),
+    )
+
+
+def formulas(reading: Reading) -> tuple[Formula, ...]:
+    """Return every quotient times points in a text, or, where there is none, every rate times points."""
+    found: list[Formula] = []
+    for pattern in (_quotient(), _quotient_behind()):
+        for match in pattern.finditer(reading.text):
+            measured = _of_quotient(without_numbering(match["over"]), match["under"], match["unit"], reading)
+            found.append(Formula(measured, _points(match), match.start(), match.end()))
+        if found:
+            return tuple(found)
+    for pattern in _rate():
+        for match in pattern.finditer(reading.text):
+            found.append(
+                Formula(_of_rate(match["rate"], reading), _points(match), match.start(), match.end())
+            )
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _points(match: re.Match[str]) -> Decimal | None:
+    text = match["points"] or match["named"]
+    return Decimal(text) if text else None
+
+
+def _of_quotient(over: str, under: str, unit: str | None, reading: Reading) -> Measure:
+    label = over
+    if re.fullmatch(NUMBER, under[: len(under) - len(unit or "")]):
+        divisor = Decimal(under[: len(under) - len(unit or "")])
+        if divisor:
+            return Measure(Measured.ACTUAL, divisor, unit or "", label)
+    if re.fullmatch(word("ratio", "budget"), under) and re.fullmatch(word("ratio", "spent"), over):
+        return Measure(Measured.EXECUTION, unit="%", label="执行率")
+    if re.fullmatch(word("ratio", "planned"), under) and (
+        re.fullmatch(word("ratio", "done"), over) or "实际" in over or "完成" in over
+    ):
+        return Measure(Measured.COMPLETION, unit="%", label="完成率")
+    return Measure(Measured.ACTUAL, unit="%", label=f"{over}/{under}")
+
+
+def _of_rate(rate: str, reading: Reading) -> Measure:
+    bare = without_numbering(rate)
+    bare = re.sub(r"^(?:按照?|以|根据|实际)", "", bare)
+    if "完成比率法" in reading.text or "完成率法" in reading.text or "完成比例法" in reading.text:
+        if bare not in reading.name:
+            return Measure(Measured.COMPLETION, unit="%", label="完成率")
+    found = measure(bare, "%", reading)
+    return found if found.kind is not Measured.JUDGED else Measure(Measured.ACTUAL, unit="%", label=bare)
+
+
+def read(reading: Reading) -> Standard | None:
+    """Read a quotient or rate times points, or "按完成比例得分" in words; None where the text is neither."""
+    text = _DEFINITION.sub("", _SIMPLE_BRACKETS.sub(r"\1", reading.text))
+    unwrapped = replace(reading, text=text)
+    found = formulas(unwrapped)
+    if len(found) == 1:
+        return _of_formula(found[0], unwrapped)
+    return None if found else _in_words(unwrapped)
+
+
+def _of_formula(formula: Formula, reading: Reading) -> Standard | None:
+    before, limits = _limits_before(reading.text[: formula.start])
+    rest = before + ";" + reading.text[formula.end :]
+    points = formula.points
+    cap = Decimal(1) if points is None else points
+    line = Line(
+        Decimal(0), Decimal(0), cap, cap if points is None else min(cap, reading.weight), points is None
+    )
+    pieces = _extras(rest.replace("(", ";").replace(")", ";"), formula.measured, reading)
+    if pieces is None:
+        return None
+    curve = Curve(tuple(pieces), otherwise=line if limits is None else None)
+    if limits is not None:
+        curve = Curve((*pieces, Piece(limits.stretch, line)))
+    elif not pieces:
+        curve = Curve((Piece(Interval(), line),))
+    term = Term(formula.measured, curve)
+    misfits = _misfits(points, pieces, reading)
+    progress = re.search(word("ratio", "progress") + "$", formula.measured.label) is not None
+    return Standard(
+        Family.PROGRESS if progress else Family.RATIO,
+        reading.weight,
+        possible_of((term,), reading.weight),
+        (term,),
+        misfits=misfits,
+    )
+
+
+def _limits_before(text: str) -> tuple[str, Condition | None]:
+    """Take the condition off the end of what stands before a formula: 完成率<100%,得分=完成率*分值."""
+    clause = re.search(r"[^;。]*$", text)
+    limits = condition(clause[0]) if clause is not None and clause[0] else None
+    return (text, None) if limits is None or clause is None else (text[: clause.start()], limits)
+
+
+def _extras(text: str, measured: Measure, reading: Reading) -> list[Piece] | None:
+    """The cases beside the formula: where full marks begin, below what nothing is earned; None where one is not clear."""
+    pieces: list[Piece] = []
+    found = cases(text)
+    end = 0
+    for case in found:
+        end = case.end
+        said = condition(case.words)
+        if said is None:
+            if harmless(case.words) and (isinstance(case.award, Line) or _same_in_words(case)):
+                continue
+            return None
+        scale = measured.divisor if measured.divisor is not None and said.unit != "%" else Decimal(1)
+        low, high = said.stretch.low, said.stretch.high
+        stretch = Interval(
+            None if low is None else low / scale,
+            None if high is None else high / scale,
+            said.stretch.low_rank,
+            said.stretch.high_rank,
+        )
+        if said.equal and stretch.low == 1:
+            stretch = Interval(low=stretch.low, low_rank=3)
+        pieces.append(Piece(stretch, case.award))
+    return pieces if harmless(text[end:]) else None
+
+
+def _same_in_words(case: Case) -> bool:
+    """Whether a case without figures says what the ratio gives anyway: all of it done, nothing of it done."""
+    if not isinstance(case.award, Fixed):
+        return False
+    if case.award.amount == 0:
+        return re.fullmatch(r"(?:完全)?(?:未|没有|没)(?:完成|开展|实施|启动|执行)的?", case.words) is not None
+    return re.search(r"完成|达到|达标|实现|超额|全部", case.words) is not None and not re.search(
+        r"未|没|不", case.words
+    )
+
+
+def _misfits(points: Decimal | None, pieces: Sequence[Piece], reading: Reading) -> tuple[Misfit, ...]:
+    if points is not None and points != reading.weight:
+        why = f"标准按 {number_text(points)} 分计算，分值是 {number_text(reading.weight)} 分"
+        return (Misfit(why, number_text(reading.weight), number_text(points)),)
+    for piece in pieces:
+        award = piece.award
+        if isinstance(award, Fixed) and not award.of_weight and award.amount > reading.weight:
+            why = f"标准给 {number_text(award.amount)} 分，超过分值 {number_text(reading.weight)} 分"
+            return (Misfit(why, number_text(reading.weight), number_text(award.amount)),)
+    return ()
+
+
+# In words ------------------------------------------------------------------------------------------------------------
+
+
+def _in_words(reading: Reading) -> Standard | None:
+    text = reading.text
+    if _named_method(text):
+        return _plain_ratio(Measure(Measured.COMPLETION, unit="%", label="完成率"), reading)
+    found = cases(text)
+    ratios = [case for case in found if isinstance(case.award, Line)]
+    if len(ratios) != 1 or not harmless(text[found[-1].end :]):
+        return None
+    said = text[ratios[0].start : ratios[0].end]
+    measured = _measured_by(said, found, reading)
+    pieces: list[Piece] = []
+    edge: Decimal | None = None
+    line = ratios[0].award
+    for case in found:
+        limits = condition(case.words)
+        if case is ratios[0]:
+            if limits is not None:
+                pieces.append(Piece(limits.stretch, line))
+            elif not _leads_to_ratio(case.words):
+                return None
+            continue
+        if not isinstance(case.award, Fixed):
+            return None
+        full = (case.award.of_weight and case.award.amount == 1) or case.award.amount == reading.weight
+        if limits is not None and (full or limits.unit == "%" or case.award.amount == 0):
+            if limits.unit != "%" and measured.kind is Measured.COMPLETION:
+                return None
+            stretch = limits.stretch
+            if limits.equal and full:
+                stretch = Interval(low=stretch.low, low_rank=3)
+            if full and stretch.low is not None and stretch.low != 1:
+                edge = stretch.low
+            pieces.append(Piece(stretch, case.award))
+        elif full and _reached(case.words):
+            pieces.append(Piece(Interval(low=Decimal(1), low_rank=3), case.award))
+        elif not (case.award.amount == 0 and _same_in_words(case)):
+            return None
+    curve = Curve(tuple(pieces), otherwise=line) if pieces else Curve((Piece(Interval(), line),))
+    term = Term(measured, curve)
+    others: tuple[Term, ...] = ()
+    bottom = _bottom(pieces)
+    if edge or bottom:
+        top = edge or Decimal(1)
+        sloped = [Line(Decimal(0), Decimal(0), Decimal(1), Decimal(1), True, top)]
+        if bottom and bottom < top:
+            sloped.append(Line(bottom, Decimal(0), Decimal(1), Decimal(1), True, top - bottom))
+        others = tuple(
+            Term(
+                measured,
+                Curve(
+                    tuple(Piece(p.stretch, new if p.award == line else p.award) for p in pieces),
+                    otherwise=new,
+                ),
+            )
+            for new in sloped
+        )
+        if edge and bottom:
+            term, others = others[-1], (term, *others[:-1])
+    progress = "进度" in said and measured.kind is Measured.ACTUAL
+    possible = possible_of((term,), reading.weight)
+    return Standard(
+        Family.PROGRESS if progress else Family.RATIO, reading.weight, possible, (term,), others=others
+    )
+
+
+def _bottom(pieces: Sequence[Piece]) -> Decimal | None:
+    """Where nothing is earned any more, if the cases say so."""
+    return next(
+        (p.stretch.high for p in pieces if p.award == Fixed(Decimal(0)) and p.stretch.low is None), None
+    )
+
+
+def _named_method(text: str) -> bool:
+    """Whether the text is no more than the name of the method: 完成比例, 采用完成比率法计分."""
+    bare = re.sub(r"^(?:采用|按照?|以|根据)|(?:计分|得分|计算|评分|打分)$", "", without_numbering(text))
+    return re.fullmatch(word("ratio", "completion"), bare) is not None and bare != "完成情况"
+
+
+def _plain_ratio(measured: Measure, reading: Reading) -> Standard:
+    line = Line(Decimal(0), Decimal(0), Decimal(1), Decimal(1), of_weight=True)
+    term = Term(measured, Curve((Piece(Interval(), line),)))
+    return Standard(Family.RATIO, reading.weight, possible_of((term,), reading.weight), (term,))
+
+
+def _measured_by(said: str, found: Sequence[Case], reading: Reading) -> Measure:
+    """What "按…比例得分" is a ratio of."""
+    label = re.search(r"按照?(?:实际|其)?([^,;。]{0,12}?)(?:比例|比率|进度|率|百分比|完成度|程度|情况)", said)
+    inner = label[1] if label else ""
+    if "进度" in said:
+        return Measure(Measured.ACTUAL, unit="%", label="进度")
+    if re.search(word("ratio", "execution"), said):
+        return measure("执行率", "%", reading)
+    for case in found:
+        limits = condition(case.words)
+        if limits is not None and limits.unit == "%" and limits.label:
+            return measure(limits.label, "%", reading)
+        if limits is not None and limits.unit == "%" and not inner:
+            return measure("", "%", reading)
+    if not inner or re.search(r"完成|实现|达成|目标|任务|实际|相应", inner):
+        return Measure(Measured.COMPLETION, unit="%", label="完成率")
+    return Measure(Measured.ACTUAL, unit="%", label=inner + "比例")
+
+
+def _leads_to_ratio(words: str) -> bool:
+    """Whether the words before "按比例得分" name the cases that are not full: 未完成, 否则, or nothing."""
+    return (
+        not words
+        or re.search(r"未|没|不|否则|反之|其他|低于|实际|完成|部分|根据|结合|情况|率|数", words) is not None
+    )
+
+
+def _reached(words: str) -> bool:
+    return (
+        re.search(r"未|没有|不足|低于|不达", words) is None
+        and re.search(r"完成|达到|达标|实现|达成|全部|目标|指标值|全覆盖|到位|全额|足额|及时|≥|超", words)
+        is not None
+    )

@@ -1,0 +1,19 @@
+"""Family 12, double weighting (河北): score × weight, right only where the score is out of 100."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfxl.scoring.standards.standard import Family, Possible, Reading, Standard
+
+_TEXT = re.compile(
+    r"(?:(?:指标)?(?:折算)?得分=)?(?:单项|指标|自评|评价|实际|单项指标)*(?:得分|评分)\*(?:指标|单项)?(?:权重|权重占比|权数)(?:\(?%\)?)?"
+)
+
+
+def read(reading: Reading) -> Standard | None:
+    """Read "单项得分*权重": it says how a score is converted, not how it is earned."""
+    if _TEXT.fullmatch(reading.text) is None:
+        return None
+    return Standard(Family.WEIGHTED, reading.weight, Possible(((Decimal(0), reading.weight),)))

@@ -1,0 +1,16 @@
+"""What a method proposes for the score of a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfxl.scoring.expression import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A computed score. `certain` where no other reading of the form is sensible, so that a blank may be filled."""
+
+    expression: Expression
+    why: str
+    certain: bool = True
