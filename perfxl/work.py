@@ -97,6 +97,19 @@ def read_file(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
     return workbook, forms
 
 
+def read_shown(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
+    """Read a workbook as Excel would show it: formulas whose results were never saved have them."""
+    workbook, forms = read_file(path)
+    if not any(
+        cell.formula and cell.value is None for sheet in workbook.sheets for cell in sheet.cells.values()
+    ):
+        return workbook, forms
+    from perfxl.scoring.unsaved import with_results
+
+    workbook = with_results(workbook)
+    return workbook, read_forms(workbook)
+
+
 def check_file(path: Path) -> Checked:
     """Check every form of a workbook; a file that cannot be read is a result too."""
     return check_files([path])[0]
@@ -110,7 +123,7 @@ def check_files(paths: Sequence[Path]) -> tuple[Checked, ...]:
     read: list[tuple[Path, tuple[Form, ...], str | None]] = []
     for path in paths:
         try:
-            read.append((path, read_file(path)[1], None))
+            read.append((path, read_shown(path)[1], None))
         except PerfxlError as error:
             read.append((path, (), str(error)))
     results: list[Checked] = []
@@ -155,7 +168,7 @@ def report_file(path: Path, kind: str | None = None, output: Path | None = None)
     """
     from perfxl.report.render import draft
 
-    workbook, forms = read_file(path)
+    workbook, forms = read_shown(path)
     worth = [form for form in forms if form.kind is not Kind.PROJECT_LIST] or list(forms)
     first = output or free_name(path.with_name(f"{path.stem}（自评报告）.docx"))
     drafts: list[ReportResult] = []

@@ -134,7 +134,7 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
     head_bottom = max(measure.block.area.bottom for measure in measures)
     beside = [block for block in page.row(row) if block.area.right < measures[0].left]
     group = next((block for block in beside if block.area.bottom > head_bottom), None)
-    corner = _corner(beside, head_bottom)
+    corner = _corner(beside, head_bottom, measures[0].left)
     rows: list[FundRow] = []
     used: set[Position] = set(_positions([measure.block for measure in measures]))
     for line in range(head_bottom + 1, bottom + 1):
@@ -158,11 +158,16 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
     return FundTable(tuple(rows), _columns(measures), frozenset(used), row) if rows else FundTable()
 
 
-def _corner(beside: Sequence[Block], head_bottom: int) -> Block | None:
-    """The label above the rows' labels ("资金来源", "年度资金总额"), unless a field of the header stands there."""
-    fields = [block for block in beside if block.is_words and labels.role("header", block.text)]
+def _corner(beside: Sequence[Block], head_bottom: int, left: int) -> Block | None:
+    """The label above the rows' labels ("资金来源", "年度资金总额"), unless a field of the header stands there.
+
+    `left` is the first column of the amounts. A field's label has its value, filled or blank, at its right.
+    """
     inside = [block for block in beside if block.is_words and block.area.bottom <= head_bottom]
-    return inside[-1] if inside and not fields else None
+    if not inside or inside[-1] != beside[-1]:
+        return None
+    parted = inside if inside[-1].area.right + 1 < left else inside[:-1]
+    return None if any(labels.role("header", block.text) for block in parted) else inside[-1]
 
 
 def _belongs(label: Block, values: Mapping[str, Block | None]) -> bool:

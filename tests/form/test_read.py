@@ -282,3 +282,22 @@ def test_a_page_break_that_prints_title_and_head_again() -> None:
         ("产出", "A4"),
         ("效益", "A10"),
     ]
+
+
+def test_a_unit_under_the_title_and_a_label_above_the_sources() -> None:
+    form = only(
+        r"""
+        | 2023年度项目支出绩效自评表 | < | < | < | < |
+        | （金额单位：万元） | < | < | < | < |
+        | 项目名称 | 公交补贴 | < | 自评得分 | 98 |
+        | 项目资金 | 资金来源 | 全年预算(A) | 全年执行(B) | 执行率(B/A) |
+        | ^ | 年度资金总额 | 120 | 96 | 80% |
+        | ^ | 其中：财政拨款 | 120 | 96 | 80% |
+        | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分 |
+        | 产出指标 | 运营线路 | ≥20条 | 20条 | 98 |
+        """
+    )
+    assert form.title is not None and form.title.text == "2023年度项目支出绩效自评表"
+    assert form.money_unit == "万元"
+    assert list(form.header) == ["项目名称", "自评得分"]
+    assert [row.label.address for row in form.funds] == ["B5", "B6"]
