@@ -31,16 +31,7 @@ from perfxl.scoring.expression import (
 )
 from perfxl.workbook.grid import address, position
 
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<number>\d+(?:\.\d*)?|\.\d+)
-    | (?P<cell>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?![\w(.!]))
-    | (?P<name>[A-Za-z]+)(?=\()
-    | (?P<text>"(?:[^"]|"")*")
-    | (?P<sign><=|>=|<>|[-+*/%(),:<>=])
-    )""",
-    re.VERBOSE,
-)
+_CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
 _LARGEST_RANGE = 2000
 _LONGEST_FORMULA = 8192
 _COMPARING = frozenset(["<", "<=", ">", ">=", "=", "<>"])
@@ -230,16 +221,37 @@ class _Parser:
 
 
 def _tokens(formula: str) -> list[tuple[str, str]]:
+    """The formula cut into numbers, cells, function names, texts and signs, by openpyxl's tokenizer."""
+    from openpyxl.formula import Tokenizer
+    from openpyxl.formula.tokenizer import TokenizerError
+
+    try:
+        items = Tokenizer(f"={formula}").items
+    except (TokenizerError, IndexError) as error:  # IndexError: a bracket closed that was never opened
+        raise Unreadable(formula[:40]) from error
     found: list[tuple[str, str]] = []
-    at = 0
-    formula = formula.rstrip()
-    while at < len(formula):
-        match = _TOKEN.match(formula, at)
-        if match is None or match.lastgroup is None:
-            raise Unreadable(formula[at : at + 20])
-        found.append((match.lastgroup, match[match.lastgroup]))
-        at = match.end()
+    for token in items:
+        if token.type == "WHITE-SPACE":
+            continue
+        if token.type == "FUNC" and token.subtype == "OPEN":
+            found += [("name", token.value[:-1]), ("sign", "(")]
+        elif token.type != "OPERAND":
+            found.append(("sign", token.value))
+        elif token.subtype == "RANGE":
+            found += _cells(token.value)
+        elif token.subtype in ("NUMBER", "TEXT"):
+            found.append((token.subtype.lower(), token.value))
+        else:
+            raise Unreadable(token.value)
     return found
+
+
+def _cells(area: str) -> list[tuple[str, str]]:
+    corners = area.split(":")
+    if len(corners) > 2 or not all(_CELL.fullmatch(corner) for corner in corners):
+        raise Unreadable(area)
+    found = [("cell", corners[0])]
+    return [*found, ("sign", ":"), ("cell", corners[1])] if len(corners) == 2 else found
 
 
 def _bare(cell_address: str) -> str:
