@@ -7,7 +7,6 @@ officer) where nothing could be done; `check_file` alone never does, since one b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -129,7 +128,7 @@ def check_files(paths: Sequence[Path]) -> tuple[Checked, ...]:
     results: list[Checked] = []
     for path, forms, problem in read:
         beside = [
-            replace(form, sheet=f"[{other.name}]{form.sheet}")  # as Excel names a sheet of another workbook
+            form._replace(sheet=f"[{other.name}]{form.sheet}")  # as Excel names a sheet of another workbook
             for other, theirs, _ in read
             if other is not path
             for form in theirs

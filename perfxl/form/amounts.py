@@ -7,7 +7,6 @@ A figure is read from its digits outward: the head before it (label, operator, s
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -395,7 +394,7 @@ def _part(piece: str) -> Quantity | Range | None:
         head = None if figure.label else _head(figure.note)
         if head is None or head.label != figure.note:
             return None
-        return replace(figure, label=figure.note, note="")
+        return figure._replace(label=figure.note, note="")
     return figure
 
 

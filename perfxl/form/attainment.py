@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -244,7 +243,7 @@ def _readings(target: _Figure, actual: _Figure) -> list[tuple[_Figure, _Figure]]
     Nought is nought in every unit. No reading: the two do not compare.
     """
     if _nought(target) and _nought(actual):
-        return [(replace(target, unit=BARE), replace(actual, unit=BARE))]
+        return [(target._replace(unit=BARE), actual._replace(unit=BARE))]
     if target.unit.bare is actual.unit.bare:
         return [(target, actual)] if comparable(target.unit, actual.unit) else []
     if target.unit.bare:
@@ -254,14 +253,14 @@ def _readings(target: _Figure, actual: _Figure) -> list[tuple[_Figure, _Figure]]
 
 def _in_unit_of(value: _Figure, other: _Figure) -> list[_Figure]:
     if value.unit.name:  # 5万 against 元, 万元 or 亿元
-        return [replace(value, unit=scaled(value.unit, unscaled(other.unit)))]
-    readings = [replace(value, unit=other.unit)]
+        return [value._replace(unit=scaled(value.unit, unscaled(other.unit)))]
+    readings = [value._replace(unit=other.unit)]
     mine, theirs = _size(value), _size(other)
     if other.unit.dimension == FRACTION.dimension and 0 < mine <= _MOST_AS_FRACTION:
-        readings.append(replace(value, unit=FRACTION))
+        readings.append(value._replace(unit=FRACTION))
     plain = unscaled(other.unit)
     if plain != other.unit and mine and theirs and max(mine / theirs, theirs / mine) >= _OTHER_SCALE:
-        readings.append(replace(value, unit=plain))
+        readings.append(value._replace(unit=plain))
     return readings
 
 

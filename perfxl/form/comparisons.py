@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -47,7 +46,7 @@ def _movement(text: str, grammar: _Grammar) -> Comparison | None:
         amount = quantity(note)
         if amount is None or amount.label or amount.unit.bare or NOUN.fullmatch(amount.note):
             return None
-        note, amount = amount.note, replace(amount, note="")
+        note, amount = amount.note, amount._replace(note="")
     elif not base and verb not in grammar.alone:
         return None
     trend = grammar.trends[verb]

@@ -8,9 +8,9 @@ difference: nothing is demanded that a form does not have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from perfxl.workbook.grid import Area, Cell, CellValue
 
@@ -171,31 +171,46 @@ class Project(NamedTuple):
         return _entries_of(self)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """One form of a workbook; equal only to itself, so that what follows from it can be remembered.
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
-    `money_unit` is "万元", "元" … as the form prints it, or None where it prints none.
-    """
 
+class _FormContent(NamedTuple):
     sheet: str
     kind: Kind
     title: Entry | None
     year: int | None
     area: Area
-    header: Mapping[str, Entry] = field(default_factory=dict)
+    header: Mapping[str, Entry] = _NONE
     funds: tuple[FundRow, ...] = ()
     goals: Goals = NO_GOALS
     indicators: tuple[Indicator, ...] = ()
     total: Total | None = None
-    footer: Mapping[str, Entry] = field(default_factory=dict)
+    footer: Mapping[str, Entry] = _NONE
     projects: tuple[Project, ...] = ()
-    fund_columns: Mapping[str, Column] = field(default_factory=dict)
-    indicator_columns: Mapping[str, Column] = field(default_factory=dict)
+    fund_columns: Mapping[str, Column] = _NONE
+    indicator_columns: Mapping[str, Column] = _NONE
     money_unit: str | None = None
-    roles: Mapping[str, Entry] = field(default_factory=dict)
+    roles: Mapping[str, Entry] = _NONE
     """Header and footer fields by what they are, whatever their label: "project_name" 项目名称, "department"
     主管部门, "unit" 实施单位, "self_score" 自评得分, "grade" 自评等级."""
+
+
+class Form(_FormContent):
+    """One form of a workbook; equal only to itself, so that what follows from it can be remembered.
+
+    `money_unit` is "万元", "元" … as the form prints it, or None where it prints none.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
     def total_fund(self) -> FundRow | None:

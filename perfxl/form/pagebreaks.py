@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from perfxl.form import labels
 from perfxl.form.model import Form, Indicator
 from perfxl.workbook.grid import Area
@@ -28,8 +26,7 @@ def continues(before: Form, after: Form) -> bool:
 
 def joined(before: Form, after: Form) -> Form:
     rows = before.indicators + _carried(before.indicators[-1], after.indicators)
-    return replace(
-        before,
+    return before._replace(
         area=Area(
             before.area.top, before.area.left, after.area.bottom, max(before.area.right, after.area.right)
         ),

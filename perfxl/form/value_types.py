@@ -5,14 +5,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import IntEnum, StrEnum
+from typing import NamedTuple, TypeVar
 
 from perfxl.form.units import BARE, Unit
 
 EXACT = Context(prec=100)
 """Wide enough that number times factor is never rounded: both are at most some forty digits long."""
+
+
+Kind = TypeVar("Kind", bound=type)
+
+
+def _distinct(kind: Kind) -> Kind:
+    """Make values of a class equal only to values of that class: tuples of the same content are equal by nature."""
+
+    def equal(one: tuple[object, ...], other: object) -> bool:
+        return type(one) is type(other) and tuple.__eq__(one, other)
+
+    def unequal(one: tuple[object, ...], other: object) -> bool:
+        return not equal(one, other)
+
+    def hashed(one: tuple[object, ...]) -> int:
+        return hash((kind.__name__, *one))
+
+    kind.__eq__, kind.__ne__, kind.__hash__ = equal, unequal, hashed  # type: ignore[assignment]
+    return kind
 
 
 class Operator(StrEnum):
@@ -59,8 +78,8 @@ class Strength(IntEnum):
     STRONG = 3  # 显著提升
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+@_distinct
+class Blank(NamedTuple):
     """Nothing was written, or only a mark that stands for nothing: "—" (as "-"), "/", "……", "**", "≥**平方米"."""
 
     mark: str = ""
@@ -74,8 +93,8 @@ class Blank:
         return self.mark
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+@_distinct
+class Quantity(NamedTuple):
     """A figure: ≥90%, 6715.75万人, 预算执行率89.89%, 0次(受疫情影响未开展).
 
     `number` is as written, its decimals kept (90.00% has two). `label` is what stands before the figure,
@@ -102,8 +121,8 @@ class Quantity:
         return f"{self.label}{self.operator}{self.number:f}{self.unit}{self.note}"
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+@_distinct
+class Range(NamedTuple):
     """Two ends, low before high, in one unit: 6-9个月, 90%-95%, 80%(不含)-100%."""
 
     low: Decimal
@@ -137,8 +156,8 @@ Day = tuple[int, int, int]
 """(year, month, day); a month's last day is written 31 whatever the month, for comparing only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+@_distinct
+class Date(NamedTuple):
     """A day, month, part of a year or year, or the deadline it sets: 2020-12-31前, 9月前, 2021年底, 12月底前完成.
 
     `part` is a part of the period named: 初, 中, 底, 上旬, 中旬, 下旬, 上半年, 下半年, 第1季度 … 第4季度; `relation`
@@ -190,8 +209,8 @@ _MONTHS = {
 _DAYS = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31)}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+@_distinct
+class Period(NamedTuple):
     """From one date to another: 1月至12月, 2018年至2020年."""
 
     start: Date
@@ -201,8 +220,8 @@ class Period:
         return f"{self.start}至{self.end}"
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+@_distinct
+class Several(NamedTuple):
     """Several figures in one cell: 医疗机构≥40%、病种≥70%、基金≥30%; 市州3个、县6个; 14篇、16条."""
 
     parts: tuple[Quantity | Range, ...]
@@ -212,8 +231,8 @@ class Several:
         return "、".join(map(str, self.parts)) + self.note
 
 
-@dataclass(frozen=True, slots=True)
-class Degree:
+@_distinct
+class Degree(NamedTuple):
     """A word of degree (定性): 显著提升, 有所提高, 效果明显. `subject` is what stands before it."""
 
     word: str
@@ -226,8 +245,8 @@ class Degree:
         return f"{self.subject}{self.word}{self.note}"
 
 
-@dataclass(frozen=True, slots=True)
-class Attainment:
+@_distinct
+class Attainment(NamedTuple):
     """A word that says whether something was reached: 达标, 已完成, 达成预期指标, 未完成.
 
     `reached` is None for what was reached in part (基本完成, 部分完成).
@@ -242,8 +261,8 @@ class Attainment:
         return f"{self.subject}{self.word}{self.note}"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@_distinct
+class Comparison(NamedTuple):
     """A value held against another year or standard: 不低于上年, 较上年减少, 逐年提高, 同比增长≥5%.
 
     `operator` is set where a condition compares (不低于 is ≥), `verb` and `trend` where a movement is told;
@@ -284,8 +303,8 @@ _CONDITION_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class YesNo:
+@_distinct
+class YesNo(NamedTuple):
     """A yes or no in one word: 是, 否, 有, 无, √, ×."""
 
     answer: bool
@@ -295,8 +314,8 @@ class YesNo:
         return self.word
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+@_distinct
+class Text(NamedTuple):
     """Anything else, with half-width signs and without the blanks of line breaks."""
 
     text: str

@@ -8,7 +8,6 @@ Words and units are data (`degree_words.toml`, `units.toml`); docs/values.md des
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -151,7 +150,7 @@ def suspicious_misread(counterpart: Value, value: Value) -> Quantity | None:
         same = counterpart.unit.dimension in (value.unit.dimension, "")
         if not same or (counterpart.number > 100 and counterpart.number != value.number):
             return None
-    return replace(value, number=Decimal(rest), operator=Operator.AT_LEAST)
+    return value._replace(number=Decimal(rest), operator=Operator.AT_LEAST)
 
 
 def quantities_in(text: str) -> tuple[Quantity, ...]:
@@ -191,24 +190,24 @@ def _completed(value: Value, unit: Unit | None, operator: Operator | None) -> Va
     """Add what columns of their own say to a value that does not say it itself."""
     if isinstance(value, Several):
         parts = tuple(
-            replace(part, unit=scaled(part.unit, unit)) if unit is not None and part.unit.bare else part
+            part._replace(unit=scaled(part.unit, unit)) if unit is not None and part.unit.bare else part
             for part in value.parts
         )
-        return replace(value, parts=parts)
+        return value._replace(parts=parts)
     if isinstance(value, Range):
         return (
-            replace(value, unit=scaled(value.unit, unit)) if unit is not None and value.unit.bare else value
+            value._replace(unit=scaled(value.unit, unit)) if unit is not None and value.unit.bare else value
         )
     if isinstance(value, Date) and operator is not None and operator.ceiling and not value.relation:
-        return replace(value, relation="前")
+        return value._replace(relation="前")
     if not isinstance(value, Quantity):
         return value
     if unit is not None and value.unit.bare:
         if unit.name == "年" and is_year(value.number):
             return Date(int(value.number), relation="前" if operator is not None and operator.ceiling else "")
-        value = replace(value, unit=scaled(value.unit, unit))
+        value = value._replace(unit=scaled(value.unit, unit))
     if operator is not None and value.operator is Operator.NONE:
-        value = replace(value, operator=operator)
+        value = value._replace(operator=operator)
     return value
 
 

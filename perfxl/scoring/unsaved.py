@@ -6,7 +6,6 @@ see it too. Only formulas that `read_formula` understands are worked out; the ot
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.scoring.cells import Cells
@@ -15,7 +14,7 @@ from perfxl.workbook.grid import Cell, Position, Sheet, Workbook
 
 def with_results(workbook: Workbook) -> Workbook:
     """Return a workbook in which formulas without a saved result have one, where it can be worked out."""
-    return replace(workbook, sheets=tuple(_with_results(sheet) for sheet in workbook.sheets))
+    return workbook._replace(sheets=tuple(_with_results(sheet) for sheet in workbook.sheets))
 
 
 def _unsaved(cell: Cell) -> bool:
@@ -29,4 +28,4 @@ def _with_results(sheet: Sheet) -> Sheet:
         content = cells.at(cell.address).content if _unsaved(cell) else None
         if isinstance(content, Decimal):
             found[place] = cell._replace(value=content)
-    return replace(sheet, cells={**sheet.cells, **found}) if found else sheet
+    return sheet._replace(cells={**sheet.cells, **found}) if found else sheet

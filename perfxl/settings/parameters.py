@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -45,8 +44,7 @@ class Step(NamedTuple):
     lowest: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class GradeScale:
+class GradeScale(NamedTuple):
     """A scale of grades from the best down."""
 
     name: str
@@ -65,8 +63,7 @@ class Cap(NamedTuple):
     most: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The parameters in force for one year and place. Marks and weights in points, lines as fractions of the target.
 
     `rate_digits` are the decimals of an execution rate as a fraction, `score_digits` those of a score. `bands` are

@@ -7,7 +7,6 @@ where its cells came from (xlsx, xls, et, ods).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -83,20 +82,21 @@ class Area(NamedTuple):
                 yield row, column
 
 
-@dataclass(frozen=True)
-class Sheet:
+class _SheetContent(NamedTuple):
+    name: str
+    cells: Mapping[Position, Cell]
+    merges: tuple[Area, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+class Sheet(_SheetContent):
     """One worksheet.
 
     `cells` holds only cells with a value or a formula, by position. A merged range has its
     content in its top-left cell alone; `at` and `area` answer for the covered cells.
     """
-
-    name: str
-    cells: Mapping[Position, Cell]
-    merges: tuple[Area, ...] = ()
-    hidden: bool = False
-    hidden_rows: frozenset[int] = field(default_factory=frozenset)
-    hidden_columns: frozenset[int] = field(default_factory=frozenset)
 
     @cached_property
     def _merge_of(self) -> dict[Position, Area]:
@@ -133,8 +133,7 @@ class Sheet:
         return self.cells.get(place) or Cell(*place)
 
 
-@dataclass(frozen=True)
-class Workbook:
+class Workbook(NamedTuple):
     """A workbook as read: its sheets in order. `source_format` is "xlsx", "xls", "et", "ods" or "xlsb"."""
 
     name: str

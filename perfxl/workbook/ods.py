@@ -45,7 +45,7 @@ def read_ods_sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...
 
     root = ElementTree.fromstring(content)  # noqa: S314 - document types were refused above
     styles = _Styles(root)
-    allowance = Allowance.of(limits)
+    allowance = Allowance(limits)
     tables = root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     # A table with a source is a stored copy of another file's sheet.
     own = [table for table in tables if table.find(_TABLE + "table-source") is None]

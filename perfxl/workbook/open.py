@@ -90,7 +90,7 @@ def _read_ooxml(data: bytes, name: str, limits: Limits) -> Workbook:
     parts = find_parts(package, main)
     strings = read_shared_strings(package.xml(parts.shared_strings), limits) if parts.shared_strings else ()
     formats = read_number_formats(package.xml(parts.styles)) if parts.styles else ()
-    allowance = Allowance.of(limits)
+    allowance = Allowance(limits)
     return Workbook(
         name,
         tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
@@ -17,20 +16,15 @@ from perfxl.workbook.styles import GENERAL
 _TRUE = frozenset({"1", "true"})
 
 
-@dataclass(slots=True)
 class Allowance:
     """What may still be read of one workbook: shared by its sheets, so that many sheets cannot add up to too much."""
 
-    cells: int
-    elements: int
-    merges: int
-    text: int
-    shared_formula_text: int
-
-    @classmethod
-    def of(cls, limits: Limits) -> Allowance:
-        """The full allowance that the limits grant."""
-        return cls(limits.cells, limits.elements, limits.merges, limits.text, limits.shared_formula_text)
+    def __init__(self, limits: Limits) -> None:
+        self.cells = limits.cells
+        self.elements = limits.elements
+        self.merges = limits.merges
+        self.text = limits.text
+        self.shared_formula_text = limits.shared_formula_text
 
 
 def read_number(text: str) -> Decimal | None:
@@ -75,7 +69,7 @@ def read_sheet(
 
     `strings` are the workbook's shared strings, `formats` the number formats by style. Raises UnreadableWorkbook.
     """
-    reader = _SheetReader(strings, formats, limits, allowance or Allowance.of(limits))
+    reader = _SheetReader(strings, formats, limits, allowance or Allowance(limits))
     parser = new_parser()
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end

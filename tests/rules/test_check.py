@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -77,7 +76,7 @@ def test_no_rule_raises_on_odd_cells(
 ) -> None:
     drawn = sheet(SOUND[name])
     cells = {**drawn.cells, **{place: Cell(*place, value) for place, value in odd.items()}}
-    for found in read_forms(replace(workbook(NATIONAL), sheets=(replace(drawn, cells=cells),))):
+    for found in read_forms(workbook(NATIONAL)._replace(sheets=(drawn._replace(cells=cells),))):
         for finding in findings(found):
             assert finding.cell in finding.cells
             assert finding.code != "PX990"

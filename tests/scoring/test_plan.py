@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -81,7 +80,7 @@ def carried_out(found: Sheet, plan: Plan) -> Sheet:
         cells[row, column] = old._replace(
             value=edit.value, formula=edit.formula, number_format=edit.number_format or old.number_format
         )
-    return replace(found, cells=cells)
+    return found._replace(cells=cells)
 
 
 # The national form -------------------------------------------------------------------------------------------------
@@ -197,8 +196,8 @@ def test_a_rate_is_shown_as_a_percentage(typed: str, number_format: str | None) 
 
 def test_a_rate_typed_as_a_percent_number_in_a_number_format_stays_one() -> None:
     found = national(total="| 146 | 131.24 | 10 | 90 |")
-    formatted = replace(
-        found, cells={**found.cells, (4, 7): found.cells[4, 7]._replace(number_format="0.00")}
+    formatted = found._replace(
+        cells={**found.cells, (4, 7): found.cells[4, 7]._replace(number_format="0.00")}
     )
     assert changes(planned(formatted))["G4"] == (Decimal("89.89"), "ROUND(E4/D4*100,2)")
     assert change(planned(found), "G4").number_format == "0.00%"
@@ -385,7 +384,7 @@ def test_a_header_without_a_total_row_has_the_sum_itself() -> None:
 
 def test_an_error_among_the_scores_stops_the_total() -> None:
     found = national()
-    broken = replace(found, cells={**found.cells, (10, 7): Cell(10, 7, "#DIV/0!", "1/0", error=True)})
+    broken = found._replace(cells={**found.cells, (10, 7): Cell(10, 7, "#DIV/0!", "1/0", error=True)})
     plan = plan_scores(the_form(broken), broken)
     assert "G12" not in changes(plan)
     assert "G12" in left_open(plan)

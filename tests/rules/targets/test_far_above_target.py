@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -58,5 +57,5 @@ def test_passes_with_a_reason_or_without_a_column_for_it() -> None:
 
 def test_the_line_is_a_parameter() -> None:
     drawn = form(NATIONAL, E13="26个")
-    stricter = replace(settings_for(drawn), over_target_line=Decimal("1.2"))
+    stricter = settings_for(drawn)._replace(over_target_line=Decimal("1.2"))
     assert [finding.cell for finding in check_form(drawn, stricter) if finding.code == "PX403"] == ["H13"]
