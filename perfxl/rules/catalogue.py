@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.form.model import Form
@@ -34,13 +34,22 @@ def rules() -> tuple[RuleModule, ...]:
     """Return every rule, by code."""
     found: list[RuleModule] = []
     for family in FAMILIES:
-        package = importlib.import_module(f"perfxl.rules.{family}")
-        # pkgutil asks the importer, so this also finds modules inside a wheel or a frozen executable.
-        for info in pkgutil.iter_modules(package.__path__, f"perfxl.rules.{family}."):
-            module = importlib.import_module(info.name)
+        for name in _modules(f"perfxl.rules.{family}"):
+            module = importlib.import_module(name)
             among = getattr(module, "check_among", None)
-            found.append(RuleModule(module.RULE, module.check, module.__doc__ or "", info.name, among))
+            found.append(RuleModule(module.RULE, module.check, module.__doc__ or "", name, among))
     return tuple(sorted(found, key=lambda rule: rule.rule.code))
+
+
+def _modules(package_name: str) -> list[str]:
+    """The modules of a family: the files in its folder, or, in a frozen executable, what its importer knows."""
+    places = list(importlib.import_module(package_name).__path__)
+    names = [path.stem for place in places for path in Path(place).glob("*.py") if path.stem != "__init__"]
+    if not names:
+        import pkgutil  # slow to load, and needed only where modules are no files
+
+        names = [info.name for info in pkgutil.iter_modules(places)]
+    return [f"{package_name}.{name}" for name in sorted(names)]
 
 
 def rule_for(code: str) -> RuleModule:
