@@ -90,9 +90,9 @@ def _tree(
             return Undecided("目标值是不低于 0，得分要由填表人评定：请填得分。")
         return If(Comparison(done.reads, "<=", constant(0)), weight, constant(0))
     falling = goal.operator.ceiling
-    if not falling and not goal.operator.floor and direction is not Direction.POSITIVE:
-        if done.value != goal.value:
-            return Undecided("看不出这个指标是越大越好还是越小越好，得分要由填表人评定：请填得分。")
+    bounded = falling or goal.operator.floor or direction is Direction.POSITIVE
+    if not bounded and done.value != goal.value:
+        return Undecided("看不出这个指标是越大越好还是越小越好，得分要由填表人评定：请填得分。")
     share = completion(done, goal, row.settings)
     if isinstance(share, Undecided):
         return Undecided(f"{share.why}，得分要由填表人评定：请填得分。")

@@ -168,7 +168,7 @@ def _quoted_sheet(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt(Expression):
-    """The figure that stands in the midst of a cell's text: VALUE(MID(F12,3,2)) of "约 40 家". `start` counts from 1."""
+    """The figure in the midst of a cell's text: VALUE(MID(F12,3,2)) of "约 40 家". `start` counts from 1."""
 
     source: Reference
     start: int

@@ -32,6 +32,8 @@ from perfxl.scoring.standards.standard import Measure, Measured
 from perfxl.settings.parameters import Settings
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?%?")
+_MORE_FIGURES = re.compile(r"[^(]*\d")
+"""A note beside a figure that holds another one outside brackets: which of the two counts is for a person."""
 _WIDEST = 0xFFFF
 """Characters beyond count twice in Excel's MID, once here."""
 _SHARE_MOST = Decimal("1.5")
@@ -137,7 +139,7 @@ def amount(entry: Entry | None, cells: References, row: Indicator) -> Amount | N
 
 def _of_quantity(value: Quantity, reference: Reference, content: str) -> Amount | None:
     reads = _reads(value.number, reference, content)
-    if reads is None or value.unit.name == "‰":
+    if reads is None or value.unit.name == "‰" or _MORE_FIGURES.match(value.note):
         return None
     percent = value.unit.dimension == FRACTION.dimension
     if not percent:

@@ -18,9 +18,11 @@ from perfxl.form.figures import figure
 from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator
 from perfxl.scoring.cells import References
 from perfxl.scoring.expression import (
+    Comparison,
     Constant,
     Expression,
     FormulaError,
+    If,
     Minimum,
     Product,
     Quotient,
@@ -127,6 +129,15 @@ def rate(found: Execution, digits: int, *, in_percent: bool) -> Expression:
 def execution_score(found: Execution, weight: Expression, settings: Settings) -> Expression:
     """Return the score for the execution rate: weight × B/A, at most the weight, rounded."""
     return Round(Product(weight, Minimum((constant(1), found.rate))), settings.score_digits)
+
+
+def capped_total(total: Expression, found: Execution, settings: Settings) -> Expression:
+    """Return the total, at most what a low execution rate allows (按执行率封顶)."""
+    most: Expression = Constant(settings.full_marks)
+    for cap in reversed(settings.execution_caps):
+        # Doubles may make 80 % a little less than itself.
+        most = If(Comparison(Round(found.rate, 10), "<", Constant(cap.rate)), Constant(cap.most), most)
+    return Minimum((total, most))
 
 
 def fund_weight(form: Form, row: FundRow, cells: References, settings: Settings) -> Expression | None:

@@ -25,6 +25,7 @@ from perfxl.scoring.method import (
     AMOUNTS,
     Execution,
     Undecided,
+    capped_total,
     counted,
     execution,
     execution_score,
@@ -165,6 +166,8 @@ class _Planner:
     _kept: list[Kept] = field(default_factory=list)
     _open: list[Open] = field(default_factory=list)
     _done: set[str] = field(default_factory=set)
+    _short: Decimal = Decimal(0)
+    """By how much the scores that people gave fall short of the computed ones, altogether."""
 
     def run(self) -> None:
         """Decide on every cell of the form; nothing is planned for a form that nobody filled."""
@@ -320,12 +323,29 @@ class _Planner:
         expression: Expression = self._sum(scores)
         missing = sum(1 for cell in scores if isinstance(cell, Reference) and not cell.counts)
         why = "总分＝各项得分之和" + (f"（还有 {missing} 项得分没有填，暂按 0 分计）" if missing else "")
+        capped = self._capped(expression)
+        if capped is not expression:
+            expression, why = capped, why + "，执行率低的按规定封顶"
+        elif self._short and (given := _value_of(expression)) is not None:
+            why += f"；按计算的得分应为 {plain(given + self._short)}，填表人给的得分没有改动"
         if total is not None and total.score is not None:
             if self._begin(total.score):
                 self._settle(total.score, expression, why, _subject(total.label), digits=6)
             expression, why = self.cells.reference(total.score), "自评得分＝总分"
         if header is not None and self._begin(header):
             self._settle(header, expression, why, self._label_of(header), digits=6)
+
+    def _capped(self, total: Expression) -> Expression:
+        """The total, at most what the settings allow a form of this execution rate."""
+        main = main_row(self.form)
+        found = (
+            execution(self.form, main, self.cells)
+            if main is not None and self.settings.execution_caps
+            else None
+        )
+        if not isinstance(found, Execution):
+            return total
+        return capped_total(total, found, self.settings)
 
     def _total_weight(self, entry: Entry, subject: str) -> None:
         weights = counted(self.form, "weight", self.cells, self.settings)
@@ -378,7 +398,9 @@ class _Planner:
         elif has_formula and not self.overwrite:
             self._keep(entry, after, formula, f"这里有原来的公式，没有改动；{why}", subject, own)
         elif duty is _Duty.WHERE_BLANK and not says_nothing(entry) and not self.overwrite:
-            if self._number_in(entry) != after:
+            given = self._number_in(entry)
+            if given != after:
+                self._short += after - (given or Decimal(0))
                 self._keep(entry, after, formula, f"这里的得分是填表人给的，没有改动；{why}", subject)
         elif self._holds_words(entry) and not self.overwrite:
             self._leave(entry, f"这里写着文字，没有改动；计算结果是 {plain(after)}。", subject)
@@ -432,6 +454,13 @@ class _Planner:
 
     def _label_of(self, header: Entry) -> str:
         return next((label for label, entry in self.form.header.items() if entry == header), "")
+
+
+def _value_of(expression: Expression) -> Decimal | None:
+    try:
+        return expression.value()
+    except (FormulaError, ValueUnknown):
+        return None
 
 
 def _equal(first: Decimal, second: Decimal, digits: int) -> bool:

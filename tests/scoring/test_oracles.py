@@ -15,7 +15,7 @@ import xlsxwriter
 from perfxl.form.read import read_forms
 from perfxl.scoring.edits import edits
 from perfxl.scoring.expression import FormulaError, Reference
-from perfxl.scoring.plan import plan_scores
+from perfxl.scoring.plan import plan_workbook
 from perfxl.workbook.edit import Edit
 from perfxl.workbook.grid import CellValue, Sheet
 from perfxl.workbook.open import open_workbook
@@ -134,23 +134,23 @@ DRAWN = [
 ]
 
 
-def draw(sheet: Sheet, path: Path) -> None:
-    """Write a drawn sheet into a file, as a person or a program would have."""
+def draw(path: Path, *sheets: Sheet) -> None:
+    """Write drawn sheets into a file, as a person or a program would have."""
     with xlsxwriter.Workbook(path) as book:
-        page = book.add_worksheet(sheet.name)
-        for merge in sheet.merges:
-            page.merge_range(merge.top - 1, merge.left - 1, merge.bottom - 1, merge.right - 1, "")
-        for cell in sheet.cells.values():
-            place = (cell.row - 1, cell.column - 1)
-            style = book.add_format({"num_format": cell.number_format})
-            if cell.formula is not None:
-                page.write_formula(
-                    *place, f"={cell.formula}", style, "" if cell.value is None else float(str(cell.value))
-                )
-            elif isinstance(cell.value, Decimal):
-                page.write_number(*place, float(cell.value), style)
-            else:
-                page.write_string(*place, str(cell.value), style)
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name)
+            for merge in sheet.merges:
+                page.merge_range(merge.top - 1, merge.left - 1, merge.bottom - 1, merge.right - 1, "")
+            for cell in sheet.cells.values():
+                place = (cell.row - 1, cell.column - 1)
+                style = book.add_format({"num_format": cell.number_format})
+                if cell.formula is not None:
+                    value = "" if cell.value is None else float(str(cell.value))
+                    page.write_formula(*place, f"={cell.formula}", style, value)
+                elif isinstance(cell.value, Decimal):
+                    page.write_number(*place, float(cell.value), style)
+                else:
+                    page.write_string(*place, str(cell.value), style)
 
 
 @pytest.fixture(scope="module")
@@ -164,12 +164,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[Edit, 
             write_xlsx(generate(load_form(name), seed), source)
             sources.append(source)
     for number, drawn in enumerate(DRAWN):
-        draw(drawn, folder / f"drawn {number}.xlsx")
+        draw(folder / f"drawn {number}.xlsx", drawn)
         sources.append(folder / f"drawn {number}.xlsx")
     found: dict[Path, tuple[Edit, ...]] = {}
     for number, source in enumerate(sources):
         workbook = open_workbook(source)
-        plans = [plan_scores(form, workbook.sheet(form.sheet)) for form in read_forms(workbook)]
+        plans = plan_workbook(workbook, read_forms(workbook))
         wanted = tuple(edit for plan in plans for edit in edits(plan))
         if wanted:
             target = folder / f"written {number}.xlsx"
@@ -216,6 +216,5 @@ def test_libreoffice_agrees_with_every_form(written: dict[Path, tuple[Edit, ...]
 def test_a_second_run_finds_nothing_to_do(written: dict[Path, tuple[Edit, ...]]) -> None:
     for path in written:
         workbook = open_workbook(path)
-        for form in read_forms(workbook):
-            again = plan_scores(form, workbook.sheet(form.sheet))
+        for again in plan_workbook(workbook, read_forms(workbook)):
             assert (path.name, again.changes, again.refreshed) == (path.name, (), ())

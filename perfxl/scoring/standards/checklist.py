@@ -40,7 +40,7 @@ def read(reading: Reading) -> Standard | None:
 
 
 def _numbered(reading: Reading) -> list[Decimal]:
-    """The points of numbered items told as cases (1.…得2分;2.…得2分), where the best of them alone is not the weight."""
+    """The points of numbered items told as cases (1.…得2分;2.…得2分), unless one of them alone is the weight."""
     if NUMBERING.match(reading.text) is None or "扣" in reading.text:
         return []
     points: list[Decimal] = []

@@ -1,4 +1,4 @@
-"""Families 5 and 8: yes or no, and qualitative bands. Which case holds is for a person to say, unless a cell says it."""
+"""Families 5 and 8: yes or no, and qualitative bands. Which case holds a person says, unless a cell says it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _FAULT_ALONE = re.compile(r"发现|存在|出现|未|不|违反|违规|逾期|�
 
 def read(reading: Reading) -> Standard | None:
     """Read cases told in words; None where they are not cases of one question."""
-    return _graded(reading) or _bands(reading) or _cases(reading)
+    return _graded(reading) or _cases(reading)
 
 
-def _bands(reading: Reading) -> Standard | None:
+def read_bands(reading: Reading) -> Standard | None:
     """三档: 100%-80%、80%-60%、60%-0% of the weight, whichever a person finds fit."""
     text = reading.text
     if re.fullmatch(r"(?:采用)?定性(?:指标|评价|分析|法|分档)*(?:计分|得分|打分)?", without_numbering(text)):
@@ -31,6 +31,8 @@ def _bands(reading: Reading) -> Standard | None:
     bands = [sorted((Decimal(low), Decimal(high))) for low, high in _BAND.findall(text)]
     signs = re.search(word("bands", "signs"), text) is not None
     if len(bands) < 2 or not signs or max(high for _, high in bands) != 100:
+        return None
+    if any(isinstance(case.award, Fixed) for case in cases(text)):
         return None
     if not re.search(r"分值|得分|计分|分数|权重|给分|打分", text):
         return None

@@ -31,6 +31,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{_LABEL}{_FIGURE}(?:及)?以上(\(不?含\))?(?:至|到|,|、|-|且|但|,但)?{_FIGURE}(?:及)?以[下内](\(不?含\))?{_TAIL}"
         ),
     ),
+    ("left", re.compile(rf"{_FIGURE}([≤<])([^\d≥≤<>=]{{0,20}})")),
     ("sign", re.compile(rf"{_LABEL}([≤<>≥=]){_FIGURE}(?:\(?(?:及|含)?\)?以[上下内])?{_TAIL}")),
     (
         "beyond",
@@ -152,7 +153,7 @@ def _ranged(low: _End, high: _End, label: str, low_rank: int, high_rank: int) ->
 
 
 def _same_unit(low: _End, high: _End) -> tuple[_End, _End]:
-    """ "80-90%" means 80% at its lower end too, "5-10家" 5家."""
+    """Give the lower end the percent sign that only the upper one carries: "80-90%"."""
     if not low.unit and high.unit == "%":
         low = low._replace(value=low.value / 100, unit="%")
     return low, high
@@ -188,7 +189,7 @@ def _between(match: re.Match[str]) -> Condition | None:
             low = low._replace(included=not out)
         else:
             high = high._replace(included=not out)
-    if high.value < low.value and low.unit and high.unit and low.unit == high.unit:
+    if high.value < low.value and low.unit == high.unit:
         low, high = high, low  # "90%-80%"
     elif high.value < low.value and high.unit == "%" and low.unit == "" and low.value / 100 > high.value:
         low, high = high, low._replace(value=low.value / 100, unit="%")
@@ -205,6 +206,12 @@ def _brackets(match: re.Match[str]) -> Condition | None:
 def _upto(match: re.Match[str]) -> Condition | None:
     label, n1, u1, i1, note1, n2, u2, i2, note2 = match.groups()
     return _ranged(_end(n1, u1, i1 or note1), _end(n2, u2, i2 or note2), label, 2, 1)
+
+
+def _left(match: re.Match[str]) -> Condition | None:
+    number, unit, note, sign, label = match.groups()
+    end = _end(number, unit, note)
+    return Condition(Interval(low=end.value, low_rank=3 if sign == "≤" else 0), end.unit, label)
 
 
 def _sign(match: re.Match[str]) -> Condition | None:
@@ -244,6 +251,7 @@ _READERS = {
     "between": _between,
     "brackets": _brackets,
     "upto": _upto,
+    "left": _left,
     "sign": _sign,
     "beyond": _beyond,
     "equal": _equal,

@@ -221,7 +221,7 @@ class Curve:
 
     @property
     def runs(self) -> tuple[Piece, ...]:
-        """The whole line from below, cut where the award changes; gaps and overlaps are `Unsaid` without bounds of its own."""
+        """The whole line from below, cut where the award changes, with its gaps and overlaps."""
         return self._runs
 
     def award(self, value: Decimal) -> Award | None:

@@ -7,10 +7,12 @@ add up to the weight is held against the items the text or the indicator's descr
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.form.figures import plain as number_text
-from perfxl.scoring.standards.conditions import Condition, cases, condition, counts_things, measure
+from perfxl.scoring.standards.conditions import Case, Condition, cases, condition, counts_things, measure
 from perfxl.scoring.standards.curve import Curve, Falling, Fixed, Interval, Line, Piece
 from perfxl.scoring.standards.losses import Loss, losses
 from perfxl.scoring.standards.standard import (
@@ -26,12 +28,13 @@ from perfxl.scoring.standards.standard import (
 )
 from perfxl.scoring.standards.wording import NUMBER, NUMBERING, harmless, word
 
+_NOTHING, _ALL, _TO = "0分?", "(?:满分|分值)", "(?:和|与|到|至|-|~)"
 _BETWEEN = re.compile(
-    r"(?:,|则|均)?(?:在|于)?(?:0分?(?:和|与|到|至|-|~)(?:满分|分值)|(?:满分|分值)(?:和|与|到|至|-|~)0分?)(?:之间|间)(?:按?(?:线性|插值|直线)?(?:法|比例)?(?:内插)?(?:计算|计分)?(?:确定|得分|计分)?)?"
+    rf"(?:,|则|均)?(?:在|于)?(?:{_NOTHING}{_TO}{_ALL}|{_ALL}{_TO}{_NOTHING})(?:之间|间)"
+    r"(?:按?(?:线性|插值|直线)?(?:法|比例)?(?:内插)?(?:计算|计分)?(?:确定|得分|计分)?)?"
 )
 _WITHIN = re.compile(rf"[^,;。:]{{0,30}}?{NUMBER}%?[-~至到]{NUMBER}%?(?:之间|范围内|区间)的?")
 _LINEAR = re.compile(r"按?(?:线性|直线|插值|内插)[^,;。]{0,8}(?:法|计算|计分|得分|确定)?")
-_LAST = Decimal(10**6)
 
 
 def read(reading: Reading) -> Standard | None:
@@ -53,98 +56,130 @@ def read(reading: Reading) -> Standard | None:
 # Measured ------------------------------------------------------------------------------------------------------------
 
 
+class _Ends(NamedTuple):
+    """The cases beside a loss: their pieces and measures, where full marks begin and where nothing is left."""
+
+    pieces: list[Piece]
+    measures: list[Measure]
+    full: Interval | None
+    zero: Interval | None
+
+
 def _measured(loss: Loss | None, rest: str, between: bool, reading: Reading) -> Standard | None:
     found = cases(rest)
     tail = rest[found[-1].end :] if found else rest
     if not all(harmless(clause) for clause in re.split(r"[;。]", _WITHIN.sub("", tail))):
         return None
+    ends = _ends(found, between, loss is not None and loss.upwards, reading)
+    if ends is None or len({one.kind for one in ends.measures}) > 1:
+        return None
+    if ends.full is None:
+        return _from_target(loss, ends.pieces, ends.measures, reading) if loss is not None else None
+    return _from_full(loss, ends, ends.full, between, reading)
+
+
+def _ends(found: tuple[Case, ...], between: bool, upwards: bool, reading: Reading) -> _Ends | None:
     pieces: list[Piece] = []
     measures: list[Measure] = []
     full: Interval | None = None
     zero: Interval | None = None
-    reaches_target = False
-    upwards = loss.upwards if loss else False
     for case in found:
         if not isinstance(case.award, Fixed):
             return None
         best = (case.award.of_weight and case.award.amount == 1) or case.award.amount == reading.weight
         said = condition(_WITHIN.sub("", case.words) if between else case.words) or condition(case.words)
         if said is None:
-            if best and _meets_target(case.words):
-                reaches_target = True
-                continue
-            if case.award.amount == 0 and re.fullmatch(
-                r"(?:完全)?(?:未|没有)(?:完成|开展|实施)的?", case.words
-            ):
+            undone = re.fullmatch(r"(?:完全)?(?:未|没有)(?:完成|开展|实施)的?", case.words)
+            if (best and _meets_target(case.words)) or (case.award.amount == 0 and undone):
                 continue
             return None
-        measures.append(measure(said.label, said.unit, reading))
         stretch = said.stretch
-        if best and said.equal:
-            stretch = (
-                Interval(high=stretch.high, high_rank=3)
-                if upwards or not stretch.low
-                else Interval(low=stretch.low, low_rank=3)
-            )
         if best:
-            full = stretch
+            full = stretch = _best_from(said, upwards) if said.equal else stretch
         elif case.award.amount == 0:
             zero = stretch
+        measures.append(measure(said.label, said.unit, reading))
         pieces.append(Piece(stretch, case.award))
-    kinds = {one.kind for one in measures}
-    if len(kinds) > 1:
-        return None
-    if full is None:
-        return _from_target(loss, pieces, measures, reaches_target, reading) if loss is not None else None
+    return _Ends(pieces, measures, full, zero)
+
+
+def _best_from(said: Condition, upwards: bool) -> Interval:
+    """Full marks for one value stand for all that is better: 100%得满分, and 0 where more is worse."""
+    value = said.stretch.low
+    return Interval(high=value, high_rank=3) if upwards or not value else Interval(low=value, low_rank=3)
+
+
+def _from_full(
+    loss: Loss | None, ends: _Ends, full: Interval, between: bool, reading: Reading
+) -> Standard | None:
     rising = full.low is not None
     start = full.low if rising else full.high
-    stop = None if zero is None else (zero.high if rising else zero.low)
+    stop = None if ends.zero is None else (ends.zero.high if rising else ends.zero.low)
     assert start is not None
-    unit = "%" if any(one.unit == "%" for one in measures) else measures[0].unit
-    if loss is not None and loss.step is not None and loss.unit == "%" and unit != "%" and start > 0:
-        loss = loss._replace(step=loss.step * start, unit=unit)  # 1% of 5300元
-    if loss is not None and (loss.unit == "%") != (unit == "%"):
+    unit = "%" if any(one.unit == "%" for one in ends.measures) else ends.measures[0].unit
+    if loss is not None and loss.step is not None:
+        if not unit and not start:
+            unit = loss.unit  # nought needs no unit of its own
+        if loss.unit == "%" and unit != "%" and start > 0:
+            loss = loss._replace(step=loss.step * start, unit=unit)  # 1% of 5300元
+        if (loss.unit == "%") != (unit == "%"):
+            return None
+    run = _run(loss, start, stop, rising, between, reading)
+    if run is None:
         return None
-    measured = measures[0]
-    misfits: list[Misfit] = []
-    bridge = abs(start - stop) if stop is not None else None
-    lost = None
-    if loss is not None and loss.step is not None and bridge is not None:
-        lost = bridge / loss.step * loss.amount * (1 if not loss.of_weight else reading.weight)
-    linear = (
-        bridge is not None
-        and not (loss and loss.by_grade)
-        and (between or (lost == reading.weight and loss is not None and loss.of_weight))
-    )
-    if linear and bridge and stop is not None:
-        rise = Decimal(1 if rising else -1)
-        ends = sorted((start, stop))
-        pieces.append(
-            Piece(Interval(ends[0], ends[1], 1, 1), Line(stop, Decimal(0), rise, Decimal(1), True, bridge))
-        )
-        if lost is not None and lost != reading.weight:
-            misfits.append(_does_not_bridge(lost, reading))
-        family = Family.LINEAR
-    elif loss is not None and loss.step is not None:
-        base = loss.base if loss.base is not None and _beyond(loss.base, start, rising) else start
-        whole = Decimal(1) if loss.of_weight else reading.weight
-        falling = Falling(base, loss.step, loss.amount, whole, not rising, loss.of_weight)
-        pieces.append(Piece(Interval(stop, base, 1, 1) if rising else Interval(base, stop, 1, 1), falling))
-        family = Family.LINEAR if between else Family.DEDUCTION
-    else:
-        return None
-    integral = counts_things(unit) and (
-        loss is None or loss.step is None or loss.step == loss.step.to_integral_value()
-    )
-    curve = Curve(tuple(pieces), integral)
-    term = Term(measured, curve)
-    misfits += [
-        Misfit(f"{_shown(gap, unit)}之间怎样计分没有规定", "各档连续", _shown(gap, unit), proven=False)
+    integral = counts_things(unit) and (loss is None or loss.step is None or not loss.step % 1)
+    curve = Curve((*ends.pieces, run), integral)
+    term = Term(replace(ends.measures[0], unit=unit), curve)
+    misfits = _unbridged(loss, run, start, stop, reading) + tuple(
+        Misfit(f"{_shown(gap, unit)} 之间怎样计分没有规定", "各档连续", _shown(gap, unit), proven=False)
         for gap in curve.gaps()
-    ]
-    others = _smooth(term, loss, reading) if family is Family.DEDUCTION or linear else ()
-    possible = possible_of((term,), reading.weight)
-    return Standard(family, reading.weight, possible, (term,), misfits=tuple(misfits), others=others)
+    )
+    linear = between or isinstance(run.award, Line)
+    return Standard(
+        Family.LINEAR if linear else Family.DEDUCTION,
+        reading.weight,
+        possible_of((term,), reading.weight),
+        (term,),
+        misfits=misfits,
+        others=_smooth(term, loss, reading),
+    )
+
+
+def _run(
+    loss: Loss | None, start: Decimal, stop: Decimal | None, rising: bool, between: bool, reading: Reading
+) -> Piece | None:
+    """How the points run between full marks and nothing: a line, or so much less for each step.
+
+    It is a line where the text says so (在0分和满分之间确定), or where shares of the weight for each step bridge
+    the two ends exactly.
+    """
+    whole = reading.weight
+    if stop is not None and start != stop and not (loss and loss.by_grade):
+        lost = _lost(loss, start, stop, reading)
+        if between or (loss is not None and loss.of_weight and lost == whole):
+            line = Line(stop, Decimal(0), Decimal(1 if rising else -1), Decimal(1), True, abs(start - stop))
+            return Piece(Interval(min(start, stop), max(start, stop), 1, 1), line)
+    if loss is None or loss.step is None:
+        return None
+    base = loss.base if loss.base is not None and _beyond(loss.base, start, rising) else start
+    most = Decimal(1) if loss.of_weight else whole
+    falling = Falling(base, loss.step, loss.amount, most, not rising, loss.of_weight)
+    return Piece(Interval(stop, base, 1, 1) if rising else Interval(base, stop, 1, 1), falling)
+
+
+def _lost(loss: Loss | None, start: Decimal, stop: Decimal, reading: Reading) -> Decimal | None:
+    """What the steps from full marks down to nothing take off altogether, in points."""
+    if loss is None or loss.step is None:
+        return None
+    return abs(start - stop) / loss.step * loss.amount * (reading.weight if loss.of_weight else 1)
+
+
+def _unbridged(
+    loss: Loss | None, run: Piece, start: Decimal, stop: Decimal | None, reading: Reading
+) -> tuple[Misfit, ...]:
+    """A line whose steps, by the text's own figure, do not lead from full marks to nothing."""
+    lost = _lost(loss, start, stop, reading) if stop is not None and isinstance(run.award, Line) else None
+    return () if lost is None or lost == reading.weight else (_does_not_bridge(lost, reading),)
 
 
 def _beyond(base: Decimal, start: Decimal, rising: bool) -> bool:
@@ -160,32 +195,24 @@ def _meets_target(words: str) -> bool:
 
 
 def _from_target(
-    loss: Loss, pieces: list[Piece], measures: list[Measure], reaches_target: bool, reading: Reading
+    loss: Loss, pieces: list[Piece], measures: list[Measure], reading: Reading
 ) -> Standard | None:
     """Points lost for each step away from the target, whose figure stands in its own column."""
     if loss.base is not None:
         return _from_base(loss, pieces, measures, reading)
-    if pieces and (len(pieces) > 1 or any(one.unit != loss.unit for one in measures)):
-        return None
-    kind = Measured.EXCESS if loss.upwards else Measured.SHORTFALL
     if pieces:
         return None
+    kind = Measured.EXCESS if loss.upwards else Measured.SHORTFALL
     whole = Decimal(1) if loss.of_weight else reading.weight
     assert loss.step is not None
-    curve = Curve(
-        (
-            Piece(Interval(high=Decimal(0), high_rank=3), Fixed(Decimal(1), True)),
-            Piece(
-                Interval(low=Decimal(0)),
-                Falling(Decimal(0), loss.step, loss.amount, whole, True, loss.of_weight),
-            ),
-        ),
-        counts_things(loss.unit),
+    falling = Falling(Decimal(0), loss.step, loss.amount, whole, True, loss.of_weight)
+    own = (
+        Piece(Interval(high=Decimal(0), high_rank=3), Fixed(Decimal(1), True)),
+        Piece(Interval(low=Decimal(0)), falling),
     )
-    term = Term(Measure(kind, unit=loss.unit, label="与目标值之差"), curve)
+    term = Term(Measure(kind, unit=loss.unit, label="与目标值之差"), Curve(own, counts_things(loss.unit)))
     possible = possible_of((term,), reading.weight)
-    others = _smooth(term, loss, reading)
-    return Standard(Family.DEDUCTION, reading.weight, possible, (term,), others=others)
+    return Standard(Family.DEDUCTION, reading.weight, possible, (term,), others=_smooth(term, loss, reading))
 
 
 def _from_base(loss: Loss, pieces: list[Piece], measures: list[Measure], reading: Reading) -> Standard | None:
@@ -214,7 +241,7 @@ def _from_base(loss: Loss, pieces: list[Piece], measures: list[Measure], reading
 
 
 def _smooth(term: Term, loss: Loss | None, reading: Reading) -> tuple[Term, ...]:
-    """The other readings of "每降低1个百分点扣…": parts of a step in proportion, or in whole steps only where the first is linear."""
+    """The other reading of "每降低1个百分点扣…": a part of a step in proportion, or whole where the first is a line."""
     if loss is None or loss.step is None:
         return ()
     unit = Decimal(1) if loss.of_weight else reading.weight

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from perfxl.scoring.standards.wording import NUMBER, share, without_numbering, word
 
 _OF_WEIGHT = r"(?:该项|本项|指标|此项|相应|其)?(?:总?分值|总分|权重分?|满分|标准分|分数)"
-_LOSS = rf"扣(?:减|除|掉)?(?:{_OF_WEIGHT}的?)?(?:分)?(?P<share>\d+/\d+|{NUMBER}%)(?:的?(?:{_OF_WEIGHT}|分))?|(?:扣(?:减|除|掉)?|减)(?:{_OF_WEIGHT}的?|分)?(?P<points>{NUMBER})分"
+_SHARE = rf"扣(?:减|除|掉)?(?:{_OF_WEIGHT}的?)?分?(?P<share>\d+/\d+|{NUMBER}%)(?:的?(?:{_OF_WEIGHT}|分))?"
+_LOSS = rf"{_SHARE}|(?:扣(?:减|除|掉)?|减)(?:{_OF_WEIGHT}的?|分)?(?P<points>{NUMBER})分"
 _SPOKEN = r"(?:目标值?|指标值?|标准值?|计划数?|要求|预期|满分线|上年|年度目标|规定)?"
 
 
@@ -41,13 +42,17 @@ class Losses(NamedTuple):
 
 @cache
 def _measured() -> re.Pattern[str]:
+    """以80%为标准,每下降10%,扣1.5分 · 大于100%每增加0.1个百分点扣0.1分 · 每5个百分点为档,每档扣分值的1/10."""
     down, up = word("deduction", "down"), word("deduction", "up")
-    base = rf"(?:(?:以|较|比|低于|高于|在|超过)?(?P<sign>[<>≤≥])?(?<![\d.得计给])(?P<base>{NUMBER})(?P<base_unit>%|(?!分)[一-龥]{{0,2}}?)(?:为(?:标准|基准|基数|基础|底线|界)|的基础上|的|以[上下])?[,]?)?"
-    return re.compile(
-        rf"{base}(?:每|按每|凡|则每|再)?(?:(?P<up>{up})|(?P<down>{down}))(?:了|于|过)?{_SPOKEN}(?:每)?(?P<step>{NUMBER})?"
-        rf"(?P<unit>%|‰|个?百分点|个点|[一-龥]{{0,3}}?)(?:为(?:1)?个?档)?(?:以内)?[,的]*(?:每档|均|则|就|相应|即|分别|再|酌情|按)*(?:{_LOSS})"
-        rf"|每(?P<graded>{NUMBER})?(?P<graded_unit>%|个?百分点)为(?:1)?个?档,?每档(?:{_LOSS.replace('share', 'share2').replace('points', 'points2')})"
-    )
+    figure = rf"(?<![\d.得计给])(?P<base>{NUMBER})(?P<base_unit>%|(?!分)[一-龥]{{0,2}}?)"
+    serves = "(?:为(?:标准|基准|基数|基础|底线|界)|的基础上|的|以[上下])?"
+    base = rf"(?:(?:以|较|比|低于|高于|在|超过)?(?P<sign>[<>≤≥])?{figure}{serves}[,]?)?"
+    moves = rf"(?:每|按每|凡|则每|再)?(?:(?P<up>{up})|(?P<down>{down}))(?:了|于|过)?{_SPOKEN}(?:每)?"
+    step = rf"(?P<step>{NUMBER})?(?P<unit>%|‰|个?百分点|个点|[一-龥]{{0,3}}?)(?:为1?个?档)?(?:以内)?"
+    then = "[,的]*(?:每档|均|则|就|相应|即|分别|再|酌情|按)*"
+    graded = rf"每(?P<graded>{NUMBER})?(?P<graded_unit>%|个?百分点)为1?个?档,?每档"
+    second = _LOSS.replace("share", "share2").replace("points", "points2")
+    return re.compile(rf"{base}{moves}{step}{then}(?:{_LOSS})|{graded}(?:{second})")
 
 
 @cache

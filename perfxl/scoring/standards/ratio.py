@@ -24,14 +24,20 @@ from perfxl.scoring.standards.standard import (
 )
 from perfxl.scoring.standards.wording import NUMBER, harmless, without_numbering, word
 
-_POINTS = rf"(?:(?P<points>{NUMBER})(?:分|(?=$|[,;。(]))|(?:该项|本项|本指标|指标)?(?:总|满|标准)?(?:分值|满分|权重分?|标准分|总分|赋分)(?:\((?P<named>{NUMBER})分\))?|分(?=$|[,;。)]))"
+_WEIGHT = r"(?:该项|本项|本指标|该指标|指标)?(?:总|满|标准)?(?:分值|满分|权重分?|标准分|总分|赋分)"
+_STOP = r"(?=$|[,;。()])"
+_POINTS = rf"(?:(?P<points>{NUMBER})(?:分|{_STOP})|{_WEIGHT}(?:\((?P<named>{NUMBER})分\))?|分{_STOP})"
+_POINTS_BEFORE = rf"(?:(?P<points>{NUMBER})分?|{_WEIGHT}(?:\((?P<named>{NUMBER})分\))?)"
 _PREFIX = r"(?:(?:本项|该项|自评|指标)?得分(?:为|=)|计算公式(?:为)?[:=]?|=)?"
 _TEXT = r"[^,;。:=*/()\d≥≤<>]"
+_OVER = rf"(?P<over>(?![.、]){_TEXT}{{2,40}})"
+_UNDER = rf"(?P<under>{NUMBER}(?P<unit>{_TEXT}{{0,4}}?)|{_TEXT}{{2,30}})"
+_QUOTIENT = rf"{_OVER}/{_UNDER}(?:\*100%)?"
 _SIMPLE_BRACKETS = re.compile(r"\(([^()]+/[^()*]+(?:\*100%)?)\)")
 _DEFINITION = re.compile(
     r"(?:^|(?<=[,;。:]))[^,;。:=]{2,20}[率比度]=[^,;。:=]+/[^,;。:=]+?(?:\*100%)?[,;。](?=.)"
 )
-_INNER_RATE = r"[^,;。:=*/()\d≥≤<>]{0,20}?(?:率|比例|比率|程度|完成度|进度|比重|比)"
+_INNER_RATE = r"[^,;。:=*/()\d≥≤<>]{0,20}?(?:率|比例|比率|(?<!年)度|比重|比)"
 
 
 class Formula(NamedTuple):
@@ -44,42 +50,36 @@ class Formula(NamedTuple):
 
 
 @cache
-def _quotient() -> re.Pattern[str]:
-    return re.compile(
-        rf"{_PREFIX}(?P<over>(?![.、]){_TEXT}{{2,40}})/(?P<under>{NUMBER}(?P<unit>{_TEXT}{{0,4}}?)|{_TEXT}{{2,30}})(?:\*100%)?\*{_POINTS}"
+def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    """Quotients times points and rates times points, the points behind or before."""
+    quotients = (
+        re.compile(rf"{_PREFIX}{_QUOTIENT}\*{_POINTS}"),
+        re.compile(rf"{_PREFIX}{_POINTS_BEFORE}\*\(?{_QUOTIENT}\)?{_STOP}"),
     )
-
-
-@cache
-def _quotient_behind() -> re.Pattern[str]:
-    return re.compile(
-        rf"{_PREFIX}{_POINTS}\*\(?(?P<over>(?![.、]){_TEXT}{{2,40}})/(?P<under>{NUMBER}(?P<unit>{_TEXT}{{0,4}})|{_TEXT}{{2,30}})\)?(?=$|[,;。(])"
-    )
-
-
-@cache
-def _rate() -> tuple[re.Pattern[str], ...]:
-    return (
+    rates = (
         re.compile(rf"{_PREFIX}(?P<rate>{_INNER_RATE})(?:\(%\))?\*(?:100%?\*)?{_POINTS}"),
-        re.compile(rf"{_PREFIX}{_POINTS}\*(?P<rate>{_INNER_RATE})(?=$|[,;。()])"),
+        re.compile(rf"{_PREFIX}{_POINTS_BEFORE}\*(?P<rate>{_INNER_RATE}){_STOP}"),
+        # The sign between rate and weight is forgotten now and then: 得分=政府采购执行率分值.
         re.compile(rf"得分=(?P<rate>{_INNER_RATE})(?P<points>(?!))?(?P<named>(?!))?分值"),
     )
+    return quotients, rates
 
 
 def formulas(reading: Reading) -> tuple[Formula, ...]:
     """Return every quotient times points in a text, or, where there is none, every rate times points."""
-    found: list[Formula] = []
-    for pattern in (_quotient(), _quotient_behind()):
-        for match in pattern.finditer(reading.text):
-            measured = _of_quotient(without_numbering(match["over"]), match["under"], match["unit"], reading)
-            found.append(Formula(measured, _points(match), match.start(), match.end()))
-        if found:
-            return tuple(found)
-    for pattern in _rate():
-        for match in pattern.finditer(reading.text):
-            found.append(
-                Formula(_of_rate(match["rate"], reading), _points(match), match.start(), match.end())
+    quotients, rates = _patterns()
+    for pattern in (*quotients, *rates):
+        found = [
+            Formula(
+                _of_quotient(without_numbering(match["over"]), match["under"], match["unit"] or "")
+                if pattern in quotients
+                else _of_rate(match["rate"], reading),
+                _points(match),
+                match.start(),
+                match.end(),
             )
+            for match in pattern.finditer(reading.text)
+        ]
         if found:
             return tuple(found)
     return ()
@@ -90,27 +90,22 @@ def _points(match: re.Match[str]) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def _of_quotient(over: str, under: str, unit: str | None, reading: Reading) -> Measure:
-    label = over
-    if re.fullmatch(NUMBER, under[: len(under) - len(unit or "")]):
-        divisor = Decimal(under[: len(under) - len(unit or "")])
-        if divisor:
-            return Measure(Measured.ACTUAL, divisor, unit or "", label)
+def _of_quotient(over: str, under: str, unit: str) -> Measure:
+    number = under.removesuffix(unit)
+    if re.fullmatch(NUMBER, number) and Decimal(number):
+        return Measure(Measured.ACTUAL, Decimal(number), unit, over)
     if re.fullmatch(word("ratio", "budget"), under) and re.fullmatch(word("ratio", "spent"), over):
         return Measure(Measured.EXECUTION, unit="%", label="执行率")
-    if re.fullmatch(word("ratio", "planned"), under) and (
-        re.fullmatch(word("ratio", "done"), over) or "实际" in over or "完成" in over
-    ):
+    done = re.fullmatch(word("ratio", "done"), over) or "实际" in over or "完成" in over
+    if done and re.fullmatch(word("ratio", "planned"), under):
         return Measure(Measured.COMPLETION, unit="%", label="完成率")
     return Measure(Measured.ACTUAL, unit="%", label=f"{over}/{under}")
 
 
 def _of_rate(rate: str, reading: Reading) -> Measure:
-    bare = without_numbering(rate)
-    bare = re.sub(r"^(?:按照?|以|根据|实际)", "", bare)
-    if "完成比率法" in reading.text or "完成率法" in reading.text or "完成比例法" in reading.text:
-        if bare not in reading.name:
-            return Measure(Measured.COMPLETION, unit="%", label="完成率")
+    bare = re.sub(r"^(?:按照?|以|根据|实际)", "", without_numbering(rate))
+    if re.search("完成(?:比率|率|比例)法", reading.text) and bare not in reading.name:
+        return Measure(Measured.COMPLETION, unit="%", label="完成率")
     found = measure(bare, "%", reading)
     return found if found.kind is not Measured.JUDGED else Measure(Measured.ACTUAL, unit="%", label=bare)
 
@@ -161,7 +156,7 @@ def _limits_before(text: str) -> tuple[str, Condition | None]:
 
 
 def _extras(text: str, measured: Measure, reading: Reading) -> list[Piece] | None:
-    """The cases beside the formula: where full marks begin, below what nothing is earned; None where one is not clear."""
+    """The cases beside the formula: where full marks begin, where nothing is earned; None where one is unclear."""
     pieces: list[Piece] = []
     found = cases(text)
     end = 0
@@ -215,73 +210,71 @@ def _misfits(points: Decimal | None, pieces: Sequence[Piece], reading: Reading) 
 def _in_words(reading: Reading) -> Standard | None:
     text = reading.text
     if _named_method(text):
-        return _plain_ratio(Measure(Measured.COMPLETION, unit="%", label="完成率"), reading)
+        return _standard(Measure(Measured.COMPLETION, unit="%", label="完成率"), (), reading)
     found = cases(text)
     ratios = [case for case in found if isinstance(case.award, Line)]
     if len(ratios) != 1 or not harmless(text[found[-1].end :]):
         return None
-    said = text[ratios[0].start : ratios[0].end]
-    measured = _measured_by(said, found, reading)
+    measured = _measured_by(text[ratios[0].start : ratios[0].end], found, reading)
     pieces: list[Piece] = []
-    edge: Decimal | None = None
-    line = ratios[0].award
     for case in found:
-        limits = condition(case.words)
-        if case is ratios[0]:
-            if limits is not None:
-                pieces.append(Piece(limits.stretch, line))
-            elif not _leads_to_ratio(case.words):
-                return None
-            continue
-        if not isinstance(case.award, Fixed):
+        piece = _piece(case, measured, reading)
+        if piece is None:
             return None
-        full = (case.award.of_weight and case.award.amount == 1) or case.award.amount == reading.weight
-        if limits is not None and (full or limits.unit == "%" or case.award.amount == 0):
-            if limits.unit != "%" and measured.kind is Measured.COMPLETION:
-                return None
-            stretch = limits.stretch
-            if limits.equal and full:
-                stretch = Interval(low=stretch.low, low_rank=3)
-            if full and stretch.low is not None and stretch.low != 1:
-                edge = stretch.low
-            pieces.append(Piece(stretch, case.award))
-        elif full and _reached(case.words):
-            pieces.append(Piece(Interval(low=Decimal(1), low_rank=3), case.award))
-        elif not (case.award.amount == 0 and _same_in_words(case)):
+        pieces += piece
+    return _standard(measured, tuple(pieces), reading)
+
+
+def _piece(case: Case, measured: Measure, reading: Reading) -> list[Piece] | None:
+    """The stretch that a case beside or of the ratio adds: none where it says what the ratio gives; None if unclear."""
+    limits = condition(case.words)
+    if isinstance(case.award, Line):
+        if limits is not None:
+            return [Piece(limits.stretch, case.award)]
+        return [] if _leads_to_ratio(case.words) else None
+    if not isinstance(case.award, Fixed):
+        return None
+    full = (case.award.of_weight and case.award.amount == 1) or case.award.amount == reading.weight
+    if limits is not None:
+        if limits.unit != "%" and (measured.kind is Measured.COMPLETION or (case.award.amount and not full)):
             return None
-    curve = Curve(tuple(pieces), otherwise=line) if pieces else Curve((Piece(Interval(), line),))
-    term = Term(measured, curve)
-    others: tuple[Term, ...] = ()
+        best = limits.equal and full
+        return [Piece(Interval(low=limits.stretch.low, low_rank=3) if best else limits.stretch, case.award)]
+    if full and _reached(case.words):
+        return [Piece(Interval(low=Decimal(1), low_rank=3), case.award)]
+    return [] if case.award.amount == 0 and _same_in_words(case) else None
+
+
+def _standard(measured: Measure, pieces: tuple[Piece, ...], reading: Reading) -> Standard:
+    """The ratio with its cases; where they leave open how it runs between them, the other ways are named too."""
+    line = Line(Decimal(0), Decimal(0), Decimal(1), Decimal(1), of_weight=True)
+    top = next(
+        (p.stretch.low for p in pieces if isinstance(p.award, Fixed) and p.award.amount and p.stretch.low),
+        None,
+    )
     bottom = _bottom(pieces)
-    if edge or bottom:
-        top = edge or Decimal(1)
-        sloped = [Line(Decimal(0), Decimal(0), Decimal(1), Decimal(1), True, top)]
-        if bottom and bottom < top:
-            sloped.append(Line(bottom, Decimal(0), Decimal(1), Decimal(1), True, top - bottom))
-        others = tuple(
-            Term(
-                measured,
-                Curve(
-                    tuple(Piece(p.stretch, new if p.award == line else p.award) for p in pieces),
-                    otherwise=new,
-                ),
-            )
-            for new in sloped
+    lines = [line]
+    if top not in (None, Decimal(1)) or bottom:
+        end = top or Decimal(1)
+        lines.append(Line(Decimal(0), Decimal(0), Decimal(1), Decimal(1), True, end))
+        if bottom and bottom < end:
+            lines.append(Line(bottom, Decimal(0), Decimal(1), Decimal(1), True, end - bottom))
+            if top not in (None, Decimal(1)):
+                lines.reverse()  # both ends are named and full marks do not begin at 100 %: it runs between them
+    terms = [
+        Term(
+            measured,
+            Curve(
+                tuple(Piece(p.stretch, one if p.award == line else p.award) for p in pieces), otherwise=one
+            ),
         )
-        if edge and bottom:
-            term, others = others[-1], (term, *others[:-1])
-    progress = "进度" in said and measured.kind is Measured.ACTUAL
-    possible = possible_of((term,), reading.weight)
-    return Standard(
-        Family.PROGRESS if progress else Family.RATIO, reading.weight, possible, (term,), others=others
-    )
-
-
-def _bottom(pieces: Sequence[Piece]) -> Decimal | None:
-    """Where nothing is earned any more, if the cases say so."""
-    return next(
-        (p.stretch.high for p in pieces if p.award == Fixed(Decimal(0)) and p.stretch.low is None), None
-    )
+        for one in lines
+    ]
+    if not pieces:
+        terms = [Term(measured, Curve((Piece(Interval(), line),)))]
+    family = Family.PROGRESS if "进度" in measured.label else Family.RATIO
+    possible = possible_of(terms[:1], reading.weight)
+    return Standard(family, reading.weight, possible, (terms[0],), others=tuple(terms[1:]))
 
 
 def _named_method(text: str) -> bool:
@@ -290,10 +283,11 @@ def _named_method(text: str) -> bool:
     return re.fullmatch(word("ratio", "completion"), bare) is not None and bare != "完成情况"
 
 
-def _plain_ratio(measured: Measure, reading: Reading) -> Standard:
-    line = Line(Decimal(0), Decimal(0), Decimal(1), Decimal(1), of_weight=True)
-    term = Term(measured, Curve((Piece(Interval(), line),)))
-    return Standard(Family.RATIO, reading.weight, possible_of((term,), reading.weight), (term,))
+def _bottom(pieces: Sequence[Piece]) -> Decimal | None:
+    """Where nothing is earned any more, if the cases say so."""
+    return next(
+        (p.stretch.high for p in pieces if p.award == Fixed(Decimal(0)) and p.stretch.low is None), None
+    )
 
 
 def _measured_by(said: str, found: Sequence[Case], reading: Reading) -> Measure:

@@ -23,6 +23,7 @@ FAMILIES: tuple[Callable[[Reading], Standard | None], ...] = (
     weighted.read,
     three_levels.read,
     parts.read,
+    choices.read_bands,
     deductions.read,
     ratio.read,
     steps.read,

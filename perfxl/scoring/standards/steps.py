@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.form.figures import plain as number_text
@@ -128,8 +129,8 @@ def _open_ended(pieces: list[Piece], said: list[Condition]) -> list[Piece]:
     """A single value at the best end stands for all beyond it: "100%得满分", "聘请1名得4分"."""
     ends = [end for limits in said for end in (limits.stretch.low, limits.stretch.high) if end is not None]
     first = said[0]
-    opened = list(pieces)
-    if opened[0].stretch != first.stretch:
+    opened = [_unbounded(piece, max(ends), said) for piece in pieces]
+    if pieces[0].stretch != first.stretch:
         return opened
     if first.equal and first.stretch.low == max(ends) and first.stretch.low:
         opened[0] = Piece(Interval(low=first.stretch.low, low_rank=3), pieces[0].award)
@@ -138,6 +139,17 @@ def _open_ended(pieces: list[Piece], said: list[Condition]) -> list[Piece]:
         if said[-1].equal and said[-1].stretch.low == max(ends) and pieces[-1].award == Fixed(Decimal(0)):
             opened[-1] = Piece(Interval(low=max(ends), low_rank=3), pieces[-1].award)
     return opened
+
+
+def _unbounded(piece: Piece, end: Decimal, said: list[Condition]) -> Piece:
+    """The best stretch up to 100 % goes on beyond it, the worst from nought on begins below: 90%-100%, 0-60%."""
+    stretch = piece.stretch
+    top = Decimal(1) if any(limits.unit == "%" for limits in said) else Decimal(100)
+    if stretch.high == top == end and stretch.low not in (None, stretch.high):
+        stretch = replace(stretch, high=None, high_rank=0)
+    if stretch.low == 0 and stretch.high not in (None, stretch.low) and piece.award == Fixed(Decimal(0)):
+        stretch = replace(stretch, low=None, low_rank=0)
+    return replace(piece, stretch=stretch)
 
 
 def _misfits(curve: Curve, unit: str, reading: Reading) -> tuple[Misfit, ...]:

@@ -1,7 +1,8 @@
 """Families 6 and 7: 满分 / 合格 / 零分, with or without interpolation between them.
 
-"满分：≥80% 合格：60% 零分：≤50% 其他：合格之上：60+40*(实际值-60%)/20% 合格之下：60-60*(60%-实际值)/10%" counts in
-percent of the weight. Where the printed divisor does not reach from 合格 to 满分, the result passes 100 and is cut there.
+The usual text of the interpolation, in percent of the weight: "满分：≥80% 合格：60% 零分：≤50% 其他：
+合格之上：60+40*(实际值-60%)/20% 合格之下：60-60*(60%-实际值)/10%". Where the printed divisor does not reach
+from 合格 to 满分, the result passes 100 and is cut there.
 """
 
 from __future__ import annotations

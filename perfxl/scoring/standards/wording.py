@@ -29,6 +29,8 @@ _COUNTED = re.compile(
 _COUNT_ENDS = re.compile(r"(每|少|多|缺|一|超|扣|低|高)$")
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "✕": "*", "·": "*", "【": "(", "】": ")"})
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_COMPLETION = re.compile(r"(?<![A-Za-z])B/A(?:或者?A/B)?(?![A-Za-z])")
+"""How the heads of the national form name it: 实际值(B) over 指标值(A)."""
 _PER_CENT_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?)")
 
 
@@ -59,7 +61,7 @@ def plain(text: str) -> str:
     bare = _HALF.sub(lambda match: match[0].replace("一半", "1/2"), bare)
     bare = _COUNTED.sub(_digits, bare)
     bare = _PER_CENT_WORDS.sub(r"\1%", bare)
-    return _compared(bare)
+    return _compared(_COMPLETION.sub("完成率", bare))
 
 
 def _fraction(match: re.Match[str]) -> str:
