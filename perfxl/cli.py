@@ -83,7 +83,10 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     parser = _Parser(prog="perfxl", description="预算绩效自评表：检查、计算、写回、生成报告")
     parser.add_argument("--version", action="version", version=f"perfxl {__version__}")
-    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=_Parser, required=True)
+    # Without `prog`, argparse would lay out a help text now, which takes loading what measures the terminal.
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", prog="perfxl", parser_class=_Parser, required=True
+    )
 
     def command(
         name: str, handler: Callable[[argparse.Namespace], int], text: str
