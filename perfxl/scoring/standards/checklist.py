@@ -23,6 +23,8 @@ def read(reading: Reading) -> Standard | None:
     if each is not None and "扣" not in reading.text:
         return _for_each(Decimal(each[1]), reading)
     items = [Decimal(points) for points in _ITEM.findall(reading.text)]
+    if len(items) > 1 and (0 in items or max(items) == reading.weight):
+        return None  # 有(2分),无(0分): one of them, not all together
     if len(items) < 2:
         items = _numbered(reading)
     elif cases(_ITEM.sub("", reading.text)):

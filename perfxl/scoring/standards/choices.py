@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.form.figures import plain as number_text
 from perfxl.scoring.standards.conditions import Case, cases
-from perfxl.scoring.standards.curve import Fixed, Span, Unsaid
+from perfxl.scoring.standards.curve import Fixed, Interval, Span, Unsaid
 from perfxl.scoring.standards.standard import Choice, Family, Misfit, Possible, Reading, Standard
 from perfxl.scoring.standards.wording import NUMBER, NUMBERING, harmless, without_numbering, word
 
@@ -15,6 +15,8 @@ _BAND = re.compile(r"(\d{1,3})%?(?:\(?不?含?\)?)?[-~至到](\d{1,3})%?")
 _GRADE_POINTS = re.compile(
     rf"(优秀?|良好?|中等?|一般|较好|较差|差|好|合格|不合格|基本合格|很好|[^,;。、:()\d]{{1,8}})[::]?(?:\(({NUMBER})分\)|({NUMBER})分)"
 )
+_GRADE = re.compile(r"优秀?|良好?|中等?|一般|较?好|较?差|不?合格|基本合格|很好|好|差")
+_AWARD_LEFT = re.compile(r"[计得给记按]\d")
 _FAULT_ALONE = re.compile(r"发现|存在|出现|未|不|违反|违规|逾期|超|凡")
 
 
@@ -46,20 +48,17 @@ def _between(spans: tuple[Span, ...], reading: Reading) -> Standard:
 
 def _graded(reading: Reading) -> Standard | None:
     """优(10分)、良(8分)、中(6分)、差(0分): one of several grades, though they are written like items."""
-    found = _GRADE_POINTS.findall(reading.text)
-    words = [name for name, _, _ in found]
+    written = _GRADE_POINTS.findall(reading.text)
+    found = [(without_numbering(name), Decimal(inside or bare)) for name, inside, bare in written]
     if len(found) < 2 or not harmless(_GRADE_POINTS.sub("", reading.text)):
         return None
-    if not all(
-        re.fullmatch(r"优秀?|良好?|中等?|一般|较?好|较?差|不?合格|基本合格|很好|好|差", name)
-        for name in words
-    ):
+    points = [score for _, score in found]
+    exclusive = all(inside for _, inside, _ in written) and (0 in points or max(points) == reading.weight)
+    if not exclusive and not all(_GRADE.fullmatch(name) for name, _ in found):
         return None
-    return _standard(
-        [Choice(name, Decimal(in_brackets or bare)) for name, in_brackets, bare in found],
-        Family.BANDS,
-        reading,
-    )
+    two = len(found) == 2 and 0 in points
+    choices = [Choice(name, score) for name, score in found]
+    return _standard(choices, Family.YES_NO if two else Family.BANDS, reading)
 
 
 def _cases(reading: Reading) -> Standard | None:
@@ -70,7 +69,11 @@ def _cases(reading: Reading) -> Standard | None:
         return _ranges(found, reading)
     choices: list[Choice] = []
     for case in found:
-        if not isinstance(case.award, Fixed) or (not case.words and not choices):
+        if (
+            not isinstance(case.award, Fixed)
+            or (not case.words and not choices)
+            or _AWARD_LEFT.search(case.words)
+        ):
             return None
         points = case.award.amount * (reading.weight if case.award.of_weight else 1)
         choices.append(Choice("" if choices and _otherwise(case.words) else case.words, points))
@@ -91,7 +94,7 @@ def _ranges(found: tuple[Case, ...], reading: Reading) -> Standard | None:
     spans: list[Span] = []
     for case in found:
         if isinstance(case.award, Unsaid):
-            spans.append((case.award.low, case.award.high))
+            spans += case.award.spans(Interval(), reading.weight)
         elif isinstance(case.award, Fixed):
             points = case.award.amount * (reading.weight if case.award.of_weight else 1)
             spans.append((points, points))
@@ -121,7 +124,11 @@ def _otherwise(words: str) -> bool:
 
 
 def _standard(choices: list[Choice], family: Family, reading: Reading) -> Standard:
-    possible = Possible(tuple((choice.points, choice.points) for choice in choices))
+    spans = [(choice.points, choice.points) for choice in choices]
+    least = min(choice.points for choice in choices)
+    if least > 0 and all(choice.words for choice in choices):
+        spans.append((Decimal(0), least))  # of what is worse than the worst case nothing is said
+    possible = Possible(tuple(spans))
     misfits = _top_misfit(max(choice.points for choice in choices), reading)
     return Standard(family, reading.weight, possible, choices=tuple(choices), misfits=misfits)
 

@@ -70,6 +70,8 @@ def award_pattern() -> re.Pattern[str]:
         rf"|{verb}分?(?:为)?(?P<points>{NUMBER})分(?:计算|计)?"
         rf"|(?:{verb}|按照?)?{of_weight}的?\*?(?P<share>{NUMBER}%|\d/\d+)(?:计算|给|计|得)?(?:得?分)?"
         rf"|{verb}(?P<share2>{NUMBER}%|\d/\d+)的?{of_weight}"
+        rf"|{verb}(?P<part_from>{NUMBER})%?[-~至到](?P<part_to>{NUMBER})%(?:的?{of_weight})?"
+        rf"|[计得给记](?P<share3>{NUMBER}%)(?=$|[,;。])"
         "|(?P<none>" + word("award", "none") + ")"
         "|(?P<ratio>" + word("award", "ratio") + ")"
     )
@@ -98,9 +100,12 @@ def _award(match: re.Match[str]) -> Award | None:
     if match["from"]:
         low, high = sorted((Decimal(match["from"]), Decimal(match["to"])))
         return Unsaid(low, high)
+    if match["part_from"]:
+        low, high = sorted((Decimal(match["part_from"]) / 100, Decimal(match["part_to"]) / 100))
+        return Unsaid(low, high, True)
     if match["points"]:
         return Fixed(Decimal(match["points"]))
-    part = share(match["share"] or match["share2"] or "")
+    part = share(match["share"] or match["share2"] or match["share3"] or "")
     return None if part is None else Fixed(part, of_weight=True)
 
 
@@ -268,7 +273,7 @@ def measure(label: str, unit: str, reading: Reading) -> Measure:
     if not bare and unit == "%" and _names_execution(reading.name):
         return Measure(Measured.EXECUTION, unit=unit, label=label)
     own = bool(bare) and bare in reading.name
-    if bare and not own and re.fullmatch(word("ratio", "completion"), bare):
+    if unit == "%" and bare and not own and re.fullmatch(word("ratio", "completion"), bare):
         return Measure(Measured.COMPLETION, unit=unit, label=label)
     if re.search(r"偏差|误差|相差|差异|差额|差距", bare) and not own:
         return Measure(Measured.JUDGED, unit=unit, label=label)

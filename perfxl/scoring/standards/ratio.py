@@ -29,15 +29,12 @@ _STOP = r"(?=$|[,;。()])"
 _POINTS = rf"(?:(?P<points>{NUMBER})(?:分|{_STOP})|{_WEIGHT}(?:\((?P<named>{NUMBER})分\))?|分{_STOP})"
 _POINTS_BEFORE = rf"(?:(?P<points>{NUMBER})分?|{_WEIGHT}(?:\((?P<named>{NUMBER})分\))?)"
 _PREFIX = r"(?:(?:本项|该项|自评|指标)?得分(?:为|=)|计算公式(?:为)?[:=]?|=)?"
-_TEXT = r"[^,;。:=*/()\d≥≤<>]"
+_TEXT = r"[^,;。:=*/()\d≥≤<>%]"
 _OVER = rf"(?P<over>(?![.、]){_TEXT}{{2,40}})"
 _UNDER = rf"(?P<under>{NUMBER}(?P<unit>{_TEXT}{{0,4}}?)|{_TEXT}{{2,30}})"
 _QUOTIENT = rf"{_OVER}/{_UNDER}(?:\*100%)?"
 _SIMPLE_BRACKETS = re.compile(r"\(([^()]+/[^()*]+(?:\*100%)?)\)")
-_DEFINITION = re.compile(
-    r"(?:^|(?<=[,;。:]))[^,;。:=]{2,20}[率比度]=[^,;。:=]+/[^,;。:=]+?(?:\*100%)?[,;。](?=.)"
-)
-_INNER_RATE = r"[^,;。:=*/()\d≥≤<>]{0,20}?(?:率|比例|比率|(?<!年)度|比重|比)"
+_INNER_RATE = r"[^,;。:=*/()\d≥≤<>%]{0,20}?(?:率|比例|比率|(?<!年)度|比重|比)"
 
 
 class Formula(NamedTuple):
@@ -112,7 +109,7 @@ def _of_rate(rate: str, reading: Reading) -> Measure:
 
 def read(reading: Reading) -> Standard | None:
     """Read a quotient or rate times points, or "按完成比例得分" in words; None where the text is neither."""
-    text = _DEFINITION.sub("", _SIMPLE_BRACKETS.sub(r"\1", reading.text))
+    text = _SIMPLE_BRACKETS.sub(r"\1", reading.text)
     unwrapped = replace(reading, text=text)
     found = formulas(unwrapped)
     if len(found) == 1:
@@ -150,9 +147,10 @@ def _of_formula(formula: Formula, reading: Reading) -> Standard | None:
 
 def _limits_before(text: str) -> tuple[str, Condition | None]:
     """Take the condition off the end of what stands before a formula: 完成率<100%,得分=完成率*分值."""
-    clause = re.search(r"[^;。]*$", text)
-    limits = condition(clause[0]) if clause is not None and clause[0] else None
-    return (text, None) if limits is None or clause is None else (text[: clause.start()], limits)
+    told = cases(text)
+    start = max(told[-1].end if told else 0, text.rfind(";") + 1, text.rfind("。") + 1)
+    limits = condition(re.sub("的?按?$", "", text[start:])) if start < len(text) else None
+    return (text, None) if limits is None else (text[:start], limits)
 
 
 def _extras(text: str, measured: Measure, reading: Reading) -> list[Piece] | None:
@@ -187,7 +185,7 @@ def _same_in_words(case: Case) -> bool:
         return False
     if case.award.amount == 0:
         return re.fullmatch(r"(?:完全)?(?:未|没有|没)(?:完成|开展|实施|启动|执行)的?", case.words) is not None
-    return re.search(r"完成|达到|达标|实现|超额|全部", case.words) is not None and not re.search(
+    return re.search(r"完成|达到|达标|实现|超额|超过|超出|全部", case.words) is not None and not re.search(
         r"未|没|不", case.words
     )
 
@@ -320,6 +318,6 @@ def _leads_to_ratio(words: str) -> bool:
 def _reached(words: str) -> bool:
     return (
         re.search(r"未|没有|不足|低于|不达", words) is None
-        and re.search(r"完成|达到|达标|实现|达成|全部|目标|指标值|全覆盖|到位|全额|足额|及时|≥|超", words)
+        and re.search(r"完成|达到|达标|实现|达成|全部|目标|指标值|全覆盖|到位|全额|足额|及时|超", words)
         is not None
     )

@@ -31,6 +31,10 @@ _SIGNS = str.maketrans({"×": "*", "÷": "/", "✕": "*", "·": "*", "【": "(",
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _COMPLETION = re.compile(r"(?<![A-Za-z])B/A(?:或者?A/B)?(?![A-Za-z])")
 """How the heads of the national form name it: 实际值(B) over 指标值(A)."""
+_DEFINITION = re.compile(
+    r"(?:^|(?<=[,;。:]))(?:[^,;。:=]{2,24}[率比度]=[^,;。:=]+/[^,;。:=]+?(?:\*100%)?|[^,;。:=]+/[^,;。:=]+\*100%)[,;。](?=.)"
+)
+"""What a rate is, told before how it is scored: 覆盖率=已覆盖数/应覆盖数*100%."""
 _PER_CENT_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?)")
 
 
@@ -61,7 +65,7 @@ def plain(text: str) -> str:
     bare = _HALF.sub(lambda match: match[0].replace("一半", "1/2"), bare)
     bare = _COUNTED.sub(_digits, bare)
     bare = _PER_CENT_WORDS.sub(r"\1%", bare)
-    return _compared(_COMPLETION.sub("完成率", bare))
+    return _DEFINITION.sub("", _compared(_COMPLETION.sub("完成率", bare)))
 
 
 def _fraction(match: re.Match[str]) -> str:
