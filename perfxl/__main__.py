@@ -18,4 +18,6 @@ def start() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(start())
+    from perfxl.cli import leave
+
+    leave(start())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -48,9 +50,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAULT
 
 
-def window_main() -> int:
+def command() -> NoReturn:
+    """The entry of the installed command."""
+    leave(main())
+
+
+def window_command() -> NoReturn:
     """The entry of the windowed program: until the window exists it does what dropping files does."""
-    return main()
+    leave(main())
+
+
+def leave(status: int) -> NoReturn:
+    """End the process with a status, at once: everything is written and closed.
+
+    Python would first take apart all it has loaded, which takes a sixth of the time that checking a form does.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody reads any more; closed already
+            if stream is not None:
+                stream.flush()
+    os._exit(status)
 
 
 def _run(arguments: list[str]) -> int:
