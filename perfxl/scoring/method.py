@@ -180,22 +180,15 @@ def row_weight(form: Form, indicator: Indicator, cells: References, settings: Se
 
     None where there is no positive number, or where the weight is shared by several rows.
     """
-    weight = weight_of(indicator.weight, cells)
-    if weight is None or indicator.weight is None:
+    weight, entry = weight_of(indicator.weight, cells), indicator.weight
+    if weight is None or entry is None:
         return None
-    if (
-        sum(
-            row.weight is not None and row.weight.address == indicator.weight.address
-            for row in form.indicators
-        )
-        > 1
-    ):
+    if sum(row.weight is not None and row.weight.cell[:2] == entry.cell[:2] for row in form.indicators) > 1:
         return None
+    if not isinstance(weight, Reference) or len(form.indicators) < 2 or weight.value() >= 1:
+        return weight
     total = _indicator_weights(form, cells)
-    fractions = (
-        isinstance(weight, Reference) and total is not None and len(form.indicators) > 1 and total <= 1
-    )
-    return Product(weight, Constant(settings.full_marks)) if fractions else weight
+    return Product(weight, Constant(settings.full_marks)) if total is not None and total <= 1 else weight
 
 
 def is_execution_rate(indicator: Indicator) -> bool:

@@ -295,12 +295,8 @@ class _Planner:
         return entry.cell.formula is not None or self.cells.reference(entry).counts
 
     def _score_of(self, indicator: Indicator, entry: Entry) -> Suggestion | Undecided | None:
-        rows = [
-            row
-            for row in self.form.indicators
-            if row.score is not None and row.score.address == entry.address
-        ]
-        if len(rows) > 1:
+        place = entry.cell[:2]
+        if sum(row.score is not None and row.score.cell[:2] == place for row in self.form.indicators) > 1:
             return Undecided("几个指标共用一个得分，要由填表人评定：请填得分。")
         return score_of(Row(self.form, indicator, self.cells, self.settings, self.companion))
 
