@@ -46,6 +46,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     sums = {total} | _sums_with_children(form, marks.total)
     if counts_execution_twice(form):
         sums.add(marks.total)
+    if _scored_without_weights(form):
+        sums.add(marks.total + settings.execution_weight)
     fits = any(abs(found - full) <= marks.tolerance for found in sums)
     if (
         not fits
@@ -74,6 +76,12 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         fix=f"把 {at.address} 改为 100。" if fits else _fix(form, fund, total, settings),
         severity=Severity.WARNING if printed is not None and not fits and printed[1].agrees(total) else None,
     )
+
+
+def _scored_without_weights(form: Form) -> bool:
+    """Whether the fund table gives its total row a score but has no column of weights: the usual one is meant."""
+    row = form.total_fund
+    return row is not None and row.weight is None and not empty(row.score)
 
 
 def _fund_weight_missing(form: Form) -> bool:

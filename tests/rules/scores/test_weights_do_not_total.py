@@ -96,3 +96,21 @@ def test_passes_on_a_weight_that_several_rows_share() -> None:
 
 def test_passes_on_a_form_without_weights() -> None:
     assert at(form(TRANSFER), "PX301") == {}
+
+
+SCORED_WITHOUT_WEIGHTS = r"""
+    | 某县项目支出绩效自评表 | < | < | < | < | < | < |
+    | 年度资金总额 | 全年预算数 | 全年执行数 | 执行率 | 得分 | | |
+    | 年度资金总额 | 100 | 90 | 90% | 9 | | |
+    | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+    | 产出指标 | 数量指标 | 道路 | 5公里 | 5公里 | 50 | 50 |
+    | 效益指标 | 社会效益 | 通行 | ≥6万人 | 6万人 | 40 | 40 |
+    | 总分 | < | < | < | < | 100 | 99 |
+"""
+
+
+def test_passes_where_a_scored_fund_row_has_no_column_for_its_weight() -> None:
+    assert at(form(SCORED_WITHOUT_WEIGHTS), "PX301") == {}
+    assert at(form(SCORED_WITHOUT_WEIGHTS.replace("| 50 | 50 |", "| 55 | 50 |")), "PX301") == {
+        "F7": Severity.ERROR
+    }
