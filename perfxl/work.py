@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.errors import NoForm, PerfxlError
-from perfxl.form.model import Form, Kind
+from perfxl.form.model import Form
 from perfxl.form.read import read_forms
 from perfxl.rules.check import check_workbook
 from perfxl.rules.finding import Finding, Severity
@@ -168,7 +168,7 @@ def report_file(path: Path, kind: str | None = None, output: Path | None = None)
     from perfxl.report.render import draft
 
     workbook, forms = read_shown(path)
-    worth = [form for form in forms if form.kind is not Kind.PROJECT_LIST] or list(forms)
+    worth = [form for form in forms if form.indicators] or list(forms)
     first = output or free_name(path.with_name(f"{path.stem}（自评报告）.docx"))
     drafts: list[ReportResult] = []
     for number, form in enumerate(worth, start=1):
@@ -194,7 +194,7 @@ def do_all(path: Path, *, computed: Path | None = None, report: Path | None = No
         scored = score_file(path, computed)
     except PerfxlError as error:
         problems.append(f"计算结果没有写出：{error}")
-    if any(form.kind is not Kind.PROJECT_LIST for form in checked.forms):
+    if any(form.indicators for form in checked.forms):
         try:
             drafts = report_file(path, output=report)
         except PerfxlError as error:

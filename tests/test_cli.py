@@ -197,6 +197,15 @@ class TestOthers:
             "自评表（自评报告）.docx",
         }
 
+    def test_a_form_without_indicators_has_no_report_and_that_is_no_failure(
+        self, run: Any, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "只有资金.xlsx"
+        write_xlsx(generate(load_form("26"), 5), path)
+        assert run("--no-window", path)[0] == FINDINGS
+        assert not list(tmp_path.glob("*.docx"))
+        assert run("report", path)[0] == UNREADABLE
+
     def test_demo_handles_every_sample(self, run: Any, tmp_path: Path) -> None:
         status, _, err = run("demo", "-o", tmp_path / "演示")
         made = {
