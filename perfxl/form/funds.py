@@ -217,30 +217,74 @@ def _has_split_columns(page: Page, row: int, measures: Sequence[_Measure]) -> bo
 
 
 def _read_split_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: int) -> FundTable:
+    """Read amounts split by source. The rows may be tasks (年度主要任务) with a row 金额合计 under them."""
     used = set(_positions([measure.block for measure in measures]))
-    values: dict[FundSource, dict[str, Block]] = {}
-    names: dict[FundSource, Block] = {}
     line = (
         max(measure.block.area.bottom for measure in measures if measure.block.area.right > measure.left) + 1
     )
-    for measure in measures:
-        parts = [
-            b
-            for b in page.within(line, measure.left, measure.right)
-            if b.is_words and labels.role("source", b.text)
+    parts = {
+        measure.role: [
+            block
+            for block in page.within(line, measure.left, measure.right)
+            if block.is_words and labels.role("source", block.text)
         ]
-        for part in parts:
-            value = page.at(line + 1, part.area.left)
+        for measure in measures
+    }
+    for blocks in parts.values():
+        used |= _positions(blocks)
+    rows = list(_split_rows(page, row, line + 1, measures, bottom))
+    if not rows:
+        return FundTable()
+    totals = [
+        (label, at) for label, at in rows if label is not None and _source(label.text) is FundSource.TOTAL
+    ]
+    main_label, main = totals[-1] if totals else rows[0]
+    by_source: dict[FundSource, dict[str, Block | None]] = {FundSource.TOTAL: {}}
+    names: dict[FundSource, Block] = {}
+    for measure in measures:
+        for part in parts[measure.role]:
             names.setdefault(_source(part.text), part)
-            values.setdefault(_source(part.text), {})[measure.role] = value
-            used |= _positions([part, value])
-        if not parts:
-            value = page.at(line + 1, measure.left)
-            values.setdefault(FundSource.TOTAL, {})[measure.role] = value
-            used |= _positions([value])
-    label = measures[0].block
-    rows = [_row(names.get(source, label), source, blocks) for source, blocks in values.items()]
-    return FundTable(tuple(rows), _columns(measures), frozenset(used), row)
+            by_source.setdefault(_source(part.text), {})[measure.role] = page.at(main, part.area.left)
+        if not parts[measure.role]:
+            by_source[FundSource.TOTAL][measure.role] = page.at(main, measure.left)
+    if main_label is not None:
+        names[FundSource.TOTAL] = main_label
+    found = [
+        _row(names.get(source, measures[0].block), source, values)
+        for source, values in by_source.items()
+        if values
+    ]
+    for label, at in rows:
+        if label is not None and at != main:
+            values = {
+                measure.role: page.at(
+                    at, parts[measure.role][0].area.left if parts[measure.role] else measure.left
+                )
+                for measure in measures
+            }
+            found.append(_row(label, FundSource.UNKNOWN, values))
+    for label, at in rows:
+        used |= _positions([label, *page.within(at, measures[0].left, measures[-1].right)])
+        used |= _positions(block for block in page.begun(at) if block.area.right < measures[0].left)
+    used |= _positions(block for block in page.row(row) if block.area.right < measures[0].left)
+    return FundTable(tuple(found), _columns(measures), frozenset(used), row)
+
+
+def _split_rows(
+    page: Page, row: int, top: int, measures: Sequence[_Measure], bottom: int
+) -> Iterable[tuple[Block | None, int]]:
+    """The rows of amounts under split columns, each with its label if it has one: down to the first without any."""
+    first, last = measures[0].left, measures[-1].right
+    for line in range(top, bottom + 1):
+        values = page.within(line, first, last)
+        if all(block.blank for block in values) or not all(map(_is_value, values)):
+            return
+        before = [
+            block
+            for block in page.begun(line)
+            if block.is_words and block.area.right < first and block.area.top > row
+        ]
+        yield (before[0] if before else None), line
 
 
 # Pairs ---------------------------------------------------------------------------------------------------------------

@@ -301,3 +301,30 @@ def test_a_unit_under_the_title_and_a_label_above_the_sources() -> None:
     assert form.money_unit == "万元"
     assert list(form.header) == ["项目名称", "自评得分"]
     assert [row.label.address for row in form.funds] == ["B5", "B6"]
+
+
+def test_tasks_of_a_department_with_amounts_split_by_source() -> None:
+    form = only(
+        r"""
+        | 部门整体支出绩效自评表 | < | < | < | < | < | < | < | < |
+        | 部门名称 | 县水利局 | < | < | < | < | < | < | < |
+        | 年度主要任务 | 任务名称 | 完成情况 | 预算数（万元） | < | 执行数（万元） | < | 执行率 | 得分 |
+        | ^ | ^ | ^ | 总额 | 财政拨款 | 总额 | 财政拨款 | ^ | ^ |
+        | ^ | 任务1 | 完成 | 60 | 50 | "54" | 45 | 90% | - |
+        | ^ | 任务2 | 完成 | 40 | 30 | 36 | 30 | 90% | - |
+        | ^ | 金额合计 | < | 100 | 80 | 90 | 75 | 90% | 9 |
+        | 年度总体目标 | 预期目标 | < | < | < | 目标实际完成情况 | < | < | < |
+        | ^ | 保障供水 | < | < | < | 供水正常 | < | < | < |
+        | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 预期指标值 | 实际完成指标值 | 分值 | 得分 | 未完成原因 |
+        | ^ | 产出指标 | 数量指标 | 供水量 | ≥100万吨 | 110万吨 | 90 | 90 | |
+        """
+    )
+    assert [(row.label.text, row.source, placed(row.budget), placed(row.executed)) for row in form.funds] == [
+        ("金额合计", FundSource.TOTAL, (100, "D7"), (90, "F7")),
+        ("财政拨款", FundSource.FISCAL, (80, "E7"), (75, "G7")),
+        ("任务1", FundSource.UNKNOWN, (60, "D5"), ("54", "F5")),
+        ("任务2", FundSource.UNKNOWN, (40, "D6"), (36, "F6")),
+    ]
+    assert placed(form.funds[0].score) == (9, "I7")
+    assert list(form.header) == ["部门名称"]
+    assert placed(form.goals.actual) == ("供水正常", "F9")
