@@ -8,6 +8,7 @@ from perfxl.form import labels
 from perfxl.form.heads import LEVELS, Head, HeadColumn
 from perfxl.form.model import Entry, Indicator, Total
 from perfxl.form.page import Block, Page
+from perfxl.workbook.grid import Position
 
 # In the order of the fields of `Indicator` after its levels.
 VALUE_ROLES = (
@@ -25,6 +26,7 @@ VALUE_ROLES = (
     "direction",
 )
 _FIRST_VALUES = ("target", "actual", "weight", "score", "standard")
+_FARTHEST_TOTAL = 4
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "较差", "一般"})
 
 
@@ -34,6 +36,8 @@ class IndicatorTable(NamedTuple):
     rows: tuple[Indicator, ...]
     total: Total | None
     bottom: int
+    apart: frozenset[Position] = frozenset()
+    """The cells of a total row that stands below the table's end."""
 
 
 def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
@@ -64,7 +68,22 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
             rows.append(indicator)
             previous = indicator
         last = row
+    if total is None:
+        total, apart = _total_further_down(page, head, last, bottom)
+        return IndicatorTable(tuple(rows), total, last, apart)
     return IndicatorTable(tuple(rows), total, last)
+
+
+def _total_further_down(
+    page: Page, head: Head, last: int, bottom: int
+) -> tuple[Total | None, frozenset[Position]]:
+    """The total row where "其他需要说明的事项" stands between it and the table, with the cells it takes."""
+    for row in page.filled_rows(last + 1, min(last + _FARTHEST_TOTAL, bottom)):
+        begun = list(page.begun(row))
+        found = _total(page, head, row, begun)
+        if found is not None and any(entry and not entry.blank for entry in (found.weight, found.score)):
+            return found, frozenset((block.area.top, block.area.left) for block in begun)
+    return None, frozenset()
 
 
 def _repeats_head(begun: list[Block]) -> bool:

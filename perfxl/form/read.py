@@ -145,7 +145,8 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
     goals, goal_cells = read_goals(page, top, head.top - 1, used)
     used |= goal_cells
     header = read_fields(page, top, head.top - 1, used, head.right)
-    footer = read_fields(page, table.bottom + 1, bottom, funds.used if below else (), head.right)
+    taken = table.apart | (funds.used if below else frozenset())
+    footer = read_fields(page, table.bottom + 1, bottom, taken, head.right)
     title = title_entry(page, title_block, head.top)
     return Form(
         sheet=page.sheet.name,

@@ -328,3 +328,20 @@ def test_tasks_of_a_department_with_amounts_split_by_source() -> None:
     assert placed(form.funds[0].score) == (9, "I7")
     assert list(form.header) == ["部门名称"]
     assert placed(form.goals.actual) == ("供水正常", "F9")
+
+
+def test_a_total_below_what_else_is_to_be_said() -> None:
+    form = only(
+        r"""
+        | 项目支出绩效自评表 | < | < | < | < | < |
+        | 项目名称 | 困难群众救助 | < | < | < | < |
+        | 一级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 救助人数 | ≥1000人 | 1020人 | 90 | 90 |
+        | 其他需要说明的事项 | 无 | < | < | < | < |
+        | 总分 | < | < | < | 100 | 99 |
+        """
+    )
+    assert form.total is not None
+    assert (placed(form.total.weight), placed(form.total.score)) == ((100, "E6"), (99, "F6"))
+    assert [row.row for row in form.indicators] == [4]
+    assert list(form.footer) == ["其他需要说明的事项"]
