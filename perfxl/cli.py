@@ -51,12 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def command() -> NoReturn:
-    """The entry of the installed command."""
-    leave(main())
-
-
-def window_command() -> NoReturn:
-    """The entry of the windowed program: until the window exists it does what dropping files does."""
+    """The entry of the installed command, and of the windowed one as long as there is no window."""
     leave(main())
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfxl.form import labels
-from perfxl.form.model import Column
+from perfxl.form.model import Column, Entry
 from perfxl.form.page import Block, Page
 
 LEVELS = ("level1", "level2", "level3")
@@ -42,6 +42,14 @@ class Head(NamedTuple):
     left: int
     right: int
     columns: Mapping[str, HeadColumn]
+
+    def entry(self, page: Page, row: int, role: str) -> Entry | None:
+        """The entry of a column on a row: the first filled block under its label, else the blank one."""
+        column = self.columns.get(role)
+        if column is None:
+            return None
+        blocks = page.within(row, column.left, column.right)
+        return next((block for block in blocks if not block.blank), blocks[0]).entry
 
 
 def find_heads(page: Page) -> list[Head]:
@@ -79,12 +87,15 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     if not levels and "name" not in roles:
         return None
     # "绩效指标" is a name column only where no levels are; beside levels it is the label of the whole table.
-    names = set(LEVELS) if len(levels) >= 2 else _NAMES
-    spanning = [block for block, role in named if role in names]
-    if len(levels) < 2 and len(name_labels := [block for block, role in named if role == "name"]) > 1:
-        spanning = [block for block in spanning if block != name_labels[0]]
-    if len(levels) < 2 and (len(roles & _VALUES) < 2 or _levels_follow(page, row)):
+    if len(levels) >= 2:
+        spanning = [block for block, role in named if role in LEVELS]
+    elif len(roles & _VALUES) < 2 or _levels_follow(page, row):
         return None
+    else:
+        spanning = [block for block, role in named if role in _NAMES]
+        name_columns = [block for block, role in named if role == "name"]
+        if len(name_columns) > 1:
+            spanning.remove(name_columns[0])
     # What stands left of the first level is the label of the whole table ("绩效指标"), whatever it is called.
     left = min(block.area.left for block in spanning)
     named = [(block, role) for block, role in named if block.area.left >= left]

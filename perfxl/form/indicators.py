@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfxl.form import labels
-from perfxl.form.heads import LEVELS, Head, HeadColumn
+from perfxl.form.heads import LEVELS, Head
 from perfxl.form.model import Entry, Indicator, Total
 from perfxl.form.page import Block, Page
 from perfxl.workbook.grid import Position
@@ -109,7 +109,7 @@ def _total(page: Page, head: Head, row: int, begun: list[Block]) -> Total | None
     )
     if label is not None:
         weight, score, weighted = (
-            _value(page, head, row, role) for role in ("weight", "score", "weighted_score")
+            head.entry(page, row, role) for role in ("weight", "score", "weighted_score")
         )
         if weight is not None and score is not None and weight.cell == score.cell:
             weight = None
@@ -182,8 +182,8 @@ def _indicator(
         for column in columns
     ):
         return None
-    level1 = _value(page, head, row, "level1")
-    level2 = _value(page, head, row, "level2")
+    level1 = head.entry(page, row, "level1")
+    level2 = head.entry(page, row, "level2")
     same_group = True
     if level1 is not None and previous is not None and previous.level1 is not None:
         if level1.blank:
@@ -201,15 +201,6 @@ def _indicator(
         row,
         level1,
         level2,
-        _value(page, head, row, "level3"),
-        *(_value(page, head, row, role) for role in VALUE_ROLES),
+        head.entry(page, row, "level3"),
+        *(head.entry(page, row, role) for role in VALUE_ROLES),
     )
-
-
-def _value(page: Page, head: Head, row: int, role: str) -> Entry | None:
-    """The entry of a column on a row: the first filled block under its label, else the blank one."""
-    column: HeadColumn | None = head.columns.get(role)
-    if column is None:
-        return None
-    blocks = page.within(row, column.left, column.right)
-    return next((block for block in blocks if not block.blank), blocks[0]).entry

@@ -28,7 +28,7 @@ _LONGEST_LABEL = 40
 @lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """Return a text with full-width signs made half-width and all white space removed."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).replace("　", ""))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.heads import Head
-from perfxl.form.model import Entry, Project, Total
+from perfxl.form.model import Project, Total
 from perfxl.form.page import Page
 
 _ROLES = ("number", "name", "budget", "executed", "returned", "score", "goal", "actual")
@@ -33,28 +33,18 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
             for block in begun
         ):
             label = next(block for block in begun if labels.role("total", block.text))
-            return ProjectTable(tuple(rows), Total(label.entry, score=_entry(page, head, row, "score")), row)
+            return ProjectTable(tuple(rows), Total(label.entry, score=head.entry(page, row, "score")), row)
         if len(begun) == 1 and begun[0].is_words:
             break
         if labels.role("list", begun[0].text) == "number":  # a page break printed the head again
             continue
-        name = _entry(page, head, row, "name")
+        name = head.entry(page, row, "name")
         if name is None or (name.blank and not _has_figures(page, head, row)):
             break
-        rows.append(Project(row, **{role: _entry(page, head, row, role) for role in _ROLES}))
+        rows.append(Project(row, **{role: head.entry(page, row, role) for role in _ROLES}))
         last = row
     return ProjectTable(tuple(rows), None, last)
 
 
-def _entry(page: Page, head: Head, row: int, role: str) -> Entry | None:
-    column = head.columns.get(role)
-    if column is None:
-        return None
-    blocks = page.within(row, column.left, column.right)
-    return next((block for block in blocks if not block.blank), blocks[0]).entry
-
-
 def _has_figures(page: Page, head: Head, row: int) -> bool:
-    return any(
-        (entry := _entry(page, head, row, role)) and not entry.blank for role in ("budget", "executed")
-    )
+    return any((entry := head.entry(page, row, role)) and not entry.blank for role in ("budget", "executed"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfxl.form.figures import plain
@@ -104,16 +105,9 @@ def _lines(scored: Scored) -> Iterator[str]:
 
 
 def _shown(value: CellValue) -> str:
-    shown = json_value(value)
-    if shown is None:
+    """A cell's content in a table: a number without exponent or trailing zeros, anything else as its text."""
+    if value is None:
         return "（空）"
-    return shown if isinstance(shown, str) else plain_number(value)
-
-
-def plain_number(value: CellValue) -> str:
-    """Return a number without exponent or trailing zeros, anything else as its text."""
-    from decimal import Decimal
-
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
