@@ -9,8 +9,9 @@ from pathlib import Path
 import openpyxl
 
 from benchmarks.measure import Comparison, process
-from perfxl import work
 from perfxl.resources import resource_folder
+from perfxl.work.check import check_file
+from perfxl.work.score import score_file
 
 FORM = "种子002*.xlsx"
 """A project form with 38 indicators, the longest of the samples."""
@@ -25,7 +26,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
     numbers = iter(range(1_000_000))
 
     def ours_written() -> object:
-        return work.score_file(form, folder / f"ours-{next(numbers)}.xlsx", overwrite=True)
+        return score_file(form, folder / f"ours-{next(numbers)}.xlsx", overwrite=True)
 
     def peer_written() -> None:
         openpyxl.load_workbook(form).save(folder / f"peer-{next(numbers)}.xlsx")
@@ -59,7 +60,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
 
 def _checked(form: Path) -> Callable[[], object]:
     def check() -> object:
-        checked = work.check_file(form)
+        checked = check_file(form)
         if not checked.forms:
             raise RuntimeError(f"no form was read in {form.name}: nothing was measured")
         return checked

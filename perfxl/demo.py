@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from perfxl import work
 from perfxl.output import done
 from perfxl.output.overview import overview
 from perfxl.resources import resource_folder
+from perfxl.work.everything import Done, do_all
+from perfxl.work.names import free_name
 
 _FORMS, _FINDINGS, _COMPUTED, _REPORTS = "1 原表", "2 检查结果", "3 计算后的表", "4 报告草稿"
 _SUMMARY = "先看这里.txt"
@@ -23,15 +24,15 @@ def run_demo(folder: Path, say: Callable[[str], None]) -> int:
     the samples' own errors are what the demo is to show and no failure.
     """
     samples = sorted(resource_folder("samples").glob("*.xlsx"))
-    target = folder if not folder.exists() or not any(folder.iterdir()) else work.free_name(folder)
+    target = folder if not folder.exists() or not any(folder.iterdir()) else free_name(folder)
     for name in (_FORMS, _FINDINGS, _COMPUTED, _REPORTS):
         (target / name).mkdir(parents=True, exist_ok=True)
-    results: list[work.Done] = []
+    results: list[Done] = []
     for number, sample in enumerate(samples, start=1):
         _progress(number - 1, len(samples), sample.stem)
         form = target / _FORMS / sample.name
         shutil.copyfile(sample, form)
-        result = work.do_all(
+        result = do_all(
             form,
             computed=target / _COMPUTED / f"{sample.stem}（已计算）.xlsx",
             report=target / _REPORTS / f"{sample.stem}（自评报告）.docx",

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from perfxl.cli import FAULT, FINDINGS, NOT_WRITTEN, OK, UNREADABLE, main
+from perfxl.cli import main
+from perfxl.console import FAULT, FINDINGS, NOT_WRITTEN, OK, UNREADABLE
 from perfxl.form.read import read_forms
 from perfxl.resources import resource_folder
 from perfxl.workbook.open import open_workbook
@@ -237,7 +238,7 @@ class TestOthers:
         def broken(_: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr("perfxl.work.check_files", broken)
+        monkeypatch.setattr("perfxl.work.check.check_files", broken)
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
         monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
         status, out, err = run("check", filled)

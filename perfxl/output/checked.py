@@ -11,7 +11,7 @@ from perfxl.rules.finding import Finding, Severity
 from perfxl.workbook.grid import position
 
 if TYPE_CHECKING:
-    from perfxl.work import Checked
+    from perfxl.work.check import Checked
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 KIND_WORDS = {

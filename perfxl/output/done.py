@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perfxl.output import checked, drafted, scored
 
 if TYPE_CHECKING:
-    from perfxl.work import Done
+    from perfxl.work.everything import Done
 
 
 def as_text(done: Done) -> str:

@@ -10,7 +10,7 @@ from perfxl.output.checked import counts
 from perfxl.rules.finding import Severity
 
 if TYPE_CHECKING:
-    from perfxl.work import Done
+    from perfxl.work.everything import Done
 
 
 def overview(results: Sequence[Done], folder: Path, parts: Sequence[str]) -> str:

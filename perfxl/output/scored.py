@@ -12,7 +12,7 @@ from perfxl.output.extracted import json_value
 from perfxl.workbook.grid import CellValue
 
 if TYPE_CHECKING:
-    from perfxl.work import Scored
+    from perfxl.work.score import Scored
 
 
 def as_json(scored: Scored) -> dict[str, Any]:

@@ -1,0 +1,22 @@
+"""`perfxl demo`: the main job on the bundled samples, start to end."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from perfxl import console
+
+HELP = "用自带样例走一遍全过程"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("-o", "--output", type=Path, default=Path("perfxl-demo"), metavar="文件夹")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the demo into a folder."""
+    from perfxl.demo import run_demo
+
+    return run_demo(options.output, console.out)

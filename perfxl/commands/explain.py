@@ -1,0 +1,28 @@
+"""`perfxl explain CODE`: one rule with its source, an example and how to mend it."""
+
+from __future__ import annotations
+
+import argparse
+
+from perfxl import console
+
+HELP = "解释一条规则"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("code", metavar="规则编号")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the rule's page."""
+    from perfxl.output import rule_pages
+    from perfxl.rules.catalogue import rule_for
+
+    try:
+        found = rule_for(options.code)
+    except KeyError:
+        console.notice(f"没有编号为 {options.code} 的规则；用 perfxl rules 查看全部规则。")
+        return console.UNREADABLE
+    console.out(rule_pages.page(found))
+    return console.OK

@@ -1,0 +1,26 @@
+"""`perfxl FILE…`: check, compute into a copy, draft the report; what dropping workbooks on the program does."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from perfxl import console
+
+HELP = "检查、计算到副本、生成报告草稿（等同于直接给出文件）"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件")
+    parser.add_argument("--no-window", action="store_true", help="只在命令行显示结果")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do everything for each file; the exit status is the worst of them."""
+    from perfxl.output.done import as_text
+    from perfxl.work.everything import do_all
+
+    results = [do_all(path) for path in options.files]
+    console.out("\n".join(as_text(done) for done in results))
+    return max(done.status for done in results)

@@ -1,0 +1,39 @@
+"""`perfxl score`: rates, scores and totals as live formulas, written into a copy."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from perfxl import console
+from perfxl.errors import PerfxlError
+
+HELP = "计算执行率、得分和合计，连同公式写入副本"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("-o", "--output", type=Path, metavar="输出.xlsx")
+    parser.add_argument("--in-place", action="store_true", help="写入原文件（先留备份）")
+    parser.add_argument("--overwrite", action="store_true", help="替换填报人自己填写的得分和公式")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compute one workbook and print what was changed, kept and left open."""
+    from perfxl.output import scored
+    from perfxl.work.score import score_file
+
+    as_json = options.format == "json"
+    try:
+        result = score_file(
+            options.file, options.output, in_place=options.in_place, overwrite=options.overwrite
+        )
+    except PerfxlError as error:
+        return console.refused(options.file, error, as_json=as_json)
+    if as_json:
+        console.out_json(scored.as_json(result))
+    else:
+        console.out(scored.as_text(result))
+    return console.OK

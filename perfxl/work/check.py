@@ -1,0 +1,63 @@
+"""Checking workbooks: what stands in them, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl.errors import PerfxlError
+from perfxl.form.model import Form
+from perfxl.rules.check import check_workbook
+from perfxl.rules.finding import Finding, Severity
+from perfxl.work.read import read_shown
+
+
+class Checked(NamedTuple):
+    """What became of checking one file: its forms and findings, or the `problem` that kept it from being read."""
+
+    path: Path
+    forms: tuple[Form, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: str | None = None
+
+    @property
+    def status(self) -> str:
+        """The contract's word: "ok", "errors" or "unreadable"."""
+        if self.problem is not None:
+            return "unreadable"
+        return "errors" if any(finding.severity is Severity.ERROR for finding in self.findings) else "ok"
+
+
+def check_file(path: Path) -> Checked:
+    """Check every form of a workbook; a file that cannot be read is a result too."""
+    return check_files([path])[0]
+
+
+def check_files(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    """Check every form of several workbooks, which may belong together: a scoresheet and its project's form.
+
+    A file that cannot be read is a result too, and keeps no other from being checked.
+    """
+    read: list[tuple[Path, tuple[Form, ...], str | None]] = []
+    for path in paths:
+        try:
+            read.append((path, read_shown(path)[1], None))
+        except PerfxlError as error:
+            read.append((path, (), str(error)))
+    results: list[Checked] = []
+    for path, forms, problem in read:
+        beside = [
+            form._replace(sheet=f"[{other.name}]{form.sheet}")  # as Excel names a sheet of another workbook
+            for other, theirs, _ in read
+            if other is not path
+            for form in theirs
+        ]
+        results.append(Checked(path, forms, check_workbook(forms, beside), problem))
+    return tuple(results)
+
+
+def worst_status(files: Iterable[Checked]) -> int:
+    """The exit status of a check: 2 if any file was unreadable, else 1 if any has errors, else 0."""
+    statuses = {checked.status for checked in files}
+    return 2 if "unreadable" in statuses else 1 if "errors" in statuses else 0

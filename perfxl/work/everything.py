@@ -1,0 +1,53 @@
+"""All that is done with a workbook dropped on the program: checked, computed into a copy, reported on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl.errors import PerfxlError
+from perfxl.report.render import ReportResult
+from perfxl.work.check import Checked, check_file
+from perfxl.work.report import report_file
+from perfxl.work.score import Scored, score_file
+
+
+class Done(NamedTuple):
+    """What became of one file that was checked, computed and reported on. `problems` are outputs that failed."""
+
+    checked: Checked
+    scored: Scored | None = None
+    drafts: tuple[ReportResult, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 unreadable, 3 an output failed, 1 findings of severity error, 0 none."""
+        if self.checked.problem is not None:
+            return 2
+        if self.problems:
+            return 3
+        return 1 if self.checked.status == "errors" else 0
+
+
+def do_all(path: Path, *, computed: Path | None = None, report: Path | None = None) -> Done:
+    """Check a workbook, compute into a copy, draft its report; one step that fails does not stop the next.
+
+    `computed` and `report` name the outputs; without them they stand beside the workbook.
+    """
+    checked = check_file(path)
+    if checked.problem is not None:
+        return Done(checked)
+    scored: Scored | None = None
+    drafts: tuple[ReportResult, ...] = ()
+    problems: list[str] = []
+    try:
+        scored = score_file(path, computed)
+    except PerfxlError as error:
+        problems.append(f"计算结果没有写出：{error}")
+    if any(form.indicators for form in checked.forms):
+        try:
+            drafts = report_file(path, output=report)
+        except PerfxlError as error:
+            problems.append(f"报告草稿没有写出：{error}")
+    return Done(checked, scored, drafts, tuple(problems))

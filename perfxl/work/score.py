@@ -1,0 +1,55 @@
+"""Computing a workbook: rates, scores and totals, written with their formulas into a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl.scoring.edits import edits
+from perfxl.scoring.plan import Change, Kept, Open, Plan, plan_workbook
+from perfxl.work.names import free_name
+from perfxl.work.read import read_file
+from perfxl.workbook.patch import patch_workbook
+
+
+class Scored(NamedTuple):
+    """What became of computing one file, a plan for each form. `output` is None where nothing had to be written."""
+
+    path: Path
+    plans: tuple[Plan, ...]
+    output: Path | None
+    backup: Path | None = None
+    signature_broken: bool = False
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every cell written, form by form."""
+        return [change for plan in self.plans for change in plan.changes]
+
+    @property
+    def kept(self) -> list[Kept]:
+        """Every cell left as a person had it although the computed figure differs."""
+        return [kept for plan in self.plans for kept in plan.kept]
+
+    @property
+    def open(self) -> list[Open]:
+        """Every cell that only a person can decide."""
+        return [left for plan in self.plans for left in plan.open]
+
+
+def score_file(
+    path: Path, output: Path | None = None, *, in_place: bool = False, overwrite: bool = False
+) -> Scored:
+    """Compute rates, scores and totals of a workbook and write them, with formulas, into a copy.
+
+    Without `output` the copy is 原名（已计算）.xlsx beside the workbook, under a name not yet taken.
+    `in_place` writes into the workbook itself and keeps a backup; `overwrite` replaces scores that a person
+    typed. Raises PerfxlError where the file cannot be read or the output not written.
+    """
+    workbook, forms = read_file(path)
+    plans = plan_workbook(workbook, forms, overwrite=overwrite)
+    if not any(plan.changes for plan in plans) and output is None:
+        return Scored(path, plans, None)
+    target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))
+    report = patch_workbook(path, [edit for plan in plans for edit in edits(plan)], target, in_place=in_place)
+    return Scored(path, plans, target, report.backup, report.signature_broken)
