@@ -38,7 +38,7 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(own_folder: Path, text: str) -> None:
     own_folder.mkdir(parents=True)
     (own_folder / "preferences.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(BadPreferences, match="preferences.toml"):
+    with pytest.raises(BadPreferences, match=r"preferences\.toml"):
         preferences()
 
 
