@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,32 +13,64 @@ from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule
 from perfxl.settings.parameters import Settings
 
-FAMILIES = {"presence": "PX1", "funds": "PX2", "scores": "PX3", "targets": "PX4"}
-"""The family folders and how the codes in them begin."""
+
+class Subject(StrEnum):
+    """What the rules of a family judge, which is what their `check` takes first."""
+
+    FORM = "form"
+    REPORT = "report"
+
+
+class Family(NamedTuple):
+    """A folder of rules: how their codes begin, and what they judge."""
+
+    codes: str
+    subject: Subject = Subject.FORM
+
+
+FAMILIES = {
+    "presence": Family("PX1"),
+    "funds": Family("PX2"),
+    "scores": Family("PX3"),
+    "targets": Family("PX4"),
+}
+"""The family folders."""
 
 
 class RuleModule(NamedTuple):
     """A rule as its module declares it: what it is, how it checks, its page in Markdown, and where it stands.
 
+    `check` takes what its family judges, and the settings; `read_page` takes the page apart.
     `check_among` is there where other forms, checked with this one, bear on the judgement.
     """
 
     rule: Rule
-    check: Callable[[Form, Settings], Iterator[Finding]]
+    check: Callable[..., Iterator[Finding]]
     page: str
     module: str
     check_among: Callable[[Form, Sequence[Form], Settings], Iterator[Finding]] | None = None
 
 
-@lru_cache(maxsize=1)
 def rules() -> tuple[RuleModule, ...]:
     """Return every rule, by code."""
+    return _by_code(rule for subject in Subject for rule in rules_on(subject))
+
+
+@lru_cache(maxsize=len(Subject))
+def rules_on(subject: Subject) -> tuple[RuleModule, ...]:
+    """Return every rule that judges a subject, by code; the files of other families are not loaded."""
     found: list[RuleModule] = []
-    for family in FAMILIES:
+    for family, kind in FAMILIES.items():
+        if kind.subject is not subject:
+            continue
         for name in _modules(f"perfxl.rules.{family}"):
             module = importlib.import_module(name)
             among = getattr(module, "check_among", None)
             found.append(RuleModule(module.RULE, module.check, module.__doc__ or "", name, among))
+    return _by_code(found)
+
+
+def _by_code(found: Iterable[RuleModule]) -> tuple[RuleModule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.rule.code))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfxl.form.model import Entry, Form
-from perfxl.rules.catalogue import RuleModule, rules
+from perfxl.rules.catalogue import RuleModule, Subject, rules_on
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.settings.parameters import Settings, settings_for
 from perfxl.workbook.grid import Cell, position
@@ -23,7 +23,7 @@ def check_form(
     """
     chosen = settings or settings_for(form)
     found: dict[tuple[str, str, str], Finding] = {}
-    for rule in rules():
+    for rule in rules_on(Subject.FORM):
         for finding in _findings(rule, form, chosen, others):
             found.setdefault((finding.code, finding.cell, finding.subject), finding)
     return tuple(sorted(found.values(), key=_place))

@@ -18,7 +18,10 @@ class Severity(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One fault. `cell` is where to look first, `cells` all that the judgement rests on, texts are plain Chinese."""
+    """One fault. `cell` is where to look first, `cells` all that the judgement rests on, texts are plain Chinese.
+
+    `explanation` is what the officer wrote beside it in the annotated workbook; the values are still those of then.
+    """
 
     code: str
     severity: Severity
@@ -30,6 +33,7 @@ class Finding(NamedTuple):
     expected: str = ""
     actual: str = ""
     fix: str = ""
+    explanation: str = ""
 
 
 class Rule(NamedTuple):

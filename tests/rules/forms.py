@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from perfxl.form.model import Form
 from perfxl.form.read import read_forms
-from perfxl.rules.catalogue import rules
+from perfxl.rules.catalogue import Subject, rules_on
 from perfxl.rules.check import check_form
 from perfxl.rules.finding import Finding, Severity
 from perfxl.settings.parameters import settings_for
-from perfxl.workbook.grid import position
+from perfxl.workbook.drawing import altered as drawing_altered
 from tests.tables import workbook
 
 NATIONAL = """
@@ -154,11 +154,7 @@ def form(drawing: str, **changes: str) -> Form:
 
 def altered(drawing: str, **changes: str) -> str:
     """Return a drawing with the cells at the given addresses replaced."""
-    lines = [line.strip().strip("|").split("|") for line in drawing.strip().splitlines()]
-    for place, text in changes.items():
-        row, column = position(place)
-        lines[row - 1][column - 1] = text
-    return "\n".join("|" + "|".join(line) + "|" for line in lines)
+    return drawing_altered(drawing, changes)
 
 
 def without(drawing: str, *rows: int) -> str:
@@ -170,7 +166,7 @@ def without(drawing: str, *rows: int) -> str:
 def findings(found: Form) -> tuple[Finding, ...]:
     """Return what all rules find; a rule that raises fails the test, which `check_form` would only report."""
     settings = settings_for(found)
-    for rule in rules():
+    for rule in rules_on(Subject.FORM):
         tuple(rule.check(found, settings))
     return check_form(found)
 
