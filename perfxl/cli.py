@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def command() -> NoReturn:
-    """The entry of the installed command, and of the windowed one as long as there is no window."""
+    """The entry of the installed command, with a console and without."""
     leave(main())
 
 
@@ -67,8 +67,7 @@ def leave(status: int) -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     if not arguments:
-        console.out(_INTRODUCTION)
-        return console.OK
+        return _window()
     name = arguments[0]
     try:
         if name in COMMANDS:
@@ -79,6 +78,20 @@ def _run(arguments: list[str]) -> int:
     except _WrongCall as error:
         console.notice(f"命令写错了：{error}\n用 perfxl --help 查看用法。")
         return console.UNREADABLE
+
+
+def _window() -> int:
+    """Open the window; where there can be none, say what the command line does."""
+    from perfxl.window.display import hindrance
+
+    why = hindrance()
+    if why is None:
+        from perfxl.window import main as window
+
+        return window([])
+    console.out(_INTRODUCTION)
+    console.notice(f"{why}，所以没有打开窗口。")
+    return console.OK
 
 
 def _call(name: str, arguments: list[str]) -> int:

@@ -1,4 +1,7 @@
-"""`perfxl FILE…`: check, compute into a copy, draft the report; what dropping workbooks on the program does."""
+"""`perfxl FILE…`: check, compute into a copy, draft the report; what dropping workbooks on the program does.
+
+The result is shown in the window; printed where that is wanted, or where there can be no window.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do everything for each file; the exit status is the worst of them."""
+    """Do everything for each file; printed, the exit status is the worst of them, and 0 once the window is closed."""
+    if not options.no_window:
+        from perfxl.window.display import hindrance
+
+        why = hindrance()
+        if why is None:
+            from perfxl.window import main
+
+            return main(options.files)
+        console.notice(f"{why}，结果显示在命令行里。")
     from perfxl.output.done import as_text
     from perfxl.work.everything import do_all
 

@@ -1,0 +1,67 @@
+"""The application around the window: type and colours, Qt's own words in Chinese, faults, later starts."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from perfxl.window import instance, theme
+from perfxl.window.faultbox import Faults
+from perfxl.window.main_window import MainWindow
+
+_SWEEP = 1000
+"""Milliseconds between two collections of garbage."""
+
+
+class _Starts(QObject):
+    """Carries what later starts hand over from their thread into the window's."""
+
+    received = Signal(object)
+
+
+def application() -> QApplication:
+    """Return the application, made ready: its translation, typeface and theme."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("perfxl")
+    app.setStyle("Fusion")  # the one style that looks the same on every Windows, in light and dark
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    app.setFont(theme.font(theme.USUAL))
+    theme.apply(app)
+    app.styleHints().colorSchemeChanged.connect(lambda: theme.apply(app), Qt.ConnectionType.QueuedConnection)
+    return app
+
+
+def run(files: list[Path]) -> int:
+    """Show the window, have everything done for the files, and return the exit status when it is closed."""
+    app = application()
+    faults = Faults(app)
+    faults.install()
+    _sweep_here(app)
+    window = MainWindow(faults)
+    window.show()
+    starts = _Starts(app)
+    starts.received.connect(window.come_forward)
+    starts.received.connect(lambda paths: window.open_paths(paths, everything=True))
+    instance.listen(starts.received.emit)
+    # After the first painting, so that the window is there before anything heavy is loaded.
+    QTimer.singleShot(0, lambda: window.open_paths(files, everything=True))
+    status = app.exec()
+    instance.release()
+    return status
+
+
+def _sweep_here(app: QApplication) -> None:
+    """Collect garbage in the window's thread only: Qt's objects must not be deleted by the thread of the jobs."""
+    gc.disable()
+    timer = QTimer(app)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start(_SWEEP)

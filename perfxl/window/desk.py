@@ -1,0 +1,159 @@
+"""The files on the desk and what is done with them: no widget, only rows, jobs and the watch over the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from perfxl.errors import PerfxlError
+from perfxl.window.jobs import Jobs
+from perfxl.window.outcomes import Outcome, of_done, of_draft, of_scored
+from perfxl.window.rows import Row, State
+from perfxl.window.tasks import Look, Stamp, do_everything, look_at, workbooks_in
+from perfxl.window.watcher import Watcher
+
+
+class Desk(QObject):
+    """Keeps each file's row true.
+
+    `added` carries the new rows and the one to show; `updated` a row of which something else holds now; `refused`
+    the sentence on something that could not be done; `fault` an exception of the program itself.
+    """
+
+    added = Signal(object, object)
+    updated = Signal(object)
+    refused = Signal(str)
+    fault = Signal(object)
+
+    def __init__(self, jobs: Jobs, watcher: Watcher, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self._watcher = watcher
+        self.rows: list[Row] = []
+        watcher.changed.connect(self._on_changed)
+
+    def open(self, paths: Sequence[Path], *, everything: bool = False) -> None:
+        """Put files, and the workbooks of folders, on the desk; with `everything`, compute and report as well."""
+        self.jobs.submit(
+            "查找工作簿",
+            workbooks_in,
+            tuple(paths),
+            done=partial(self._place, everything),
+            failed=self._refuse,
+        )
+
+    def check(self, row: Row, *, everything: bool = False) -> None:
+        """Check a file anew; what was known of it is no longer shown."""
+        if row.job is not None:
+            self.jobs.call_off(row.job)
+        self._watcher.forget(row.path)
+        row.state = State.CHANGED if row.state is State.SHOWN else State.WAITING
+        row.look = None
+        row.job = self.jobs.submit(
+            f"正在处理 {row.path.name}",
+            do_everything if everything else look_at,
+            row.path,
+            done=partial(self._looked, row),
+            failed=partial(self._failed, row),
+        )
+        self.updated.emit(row)
+
+    def remove(self, rows: Iterable[Row]) -> None:
+        """Take files off the desk. On disk they stay."""
+        for row in rows:
+            if row.job is not None:
+                self.jobs.call_off(row.job)
+            self._watcher.forget(row.path)
+            self.rows.remove(row)
+
+    def cancel(self) -> None:
+        """Call off all that is not finished."""
+        self.jobs.cancel()
+        for row in self.rows:
+            if row.job is not None:
+                row.job, row.state = None, State.CALLED_OFF
+                self.updated.emit(row)
+
+    def score(self, row: Row, *, in_place: bool = False, overwrite: bool = False) -> None:
+        """Compute a file and write the figures; the choices are those of `score_file`."""
+        from perfxl.work.score import score_file
+
+        def made(scored: Any) -> list[Outcome]:
+            return [of_scored(scored)]
+
+        self._make(
+            row, "正在计算", partial(score_file, row.path, in_place=in_place, overwrite=overwrite), made
+        )
+
+    def report(self, row: Row) -> None:
+        """Draft the reports of a file."""
+        from perfxl.work.report import report_file
+
+        def made(drafts: Any) -> list[Outcome]:
+            return [of_draft(draft) for draft in drafts]
+
+        self._make(row, "正在起草报告", partial(report_file, row.path), made)
+
+    def _make(
+        self, row: Row, what: str, task: Callable[[], Any], outcomes: Callable[[Any], list[Outcome]]
+    ) -> None:
+        def done(result: Any) -> None:
+            row.outcomes += outcomes(result)
+            self.updated.emit(row)
+
+        def failed(fault: BaseException) -> None:
+            self._note(row, fault)
+
+        self.jobs.submit(f"{what} {row.path.name}", task, done=done, failed=failed)
+
+    def _place(self, everything: bool, paths: tuple[Path, ...]) -> None:
+        if not paths:
+            self.refused.emit("文件夹里没有找到工作簿（.xlsx、.xls、.et、.ods 等）。")
+            return
+        known = {row.path: row for row in self.rows}
+        rows = [known.get(path) or Row(path) for path in paths]
+        new = [row for row in rows if row.path not in known]
+        self.rows += new
+        self.added.emit(new, rows[0])
+        for row in rows:
+            self.check(row, everything=everything)
+
+    def _looked(self, row: Row, look: Look) -> None:
+        row.job, row.look, row.state = None, look, State.SHOWN
+        if look.done is not None:
+            row.outcomes += of_done(look.done)
+        self._watcher.watch(row.path, look.stamp)
+        self.updated.emit(row)
+
+    def _failed(self, row: Row, fault: BaseException) -> None:
+        row.job, row.state = None, State.FAILED
+        self.updated.emit(row)
+        self.fault.emit(fault)
+
+    def _note(self, row: Row, fault: BaseException) -> None:
+        if isinstance(fault, PerfxlError):
+            row.outcomes.append(Outcome(str(fault), failed=True))
+            self.updated.emit(row)
+        else:
+            self.fault.emit(fault)
+
+    def _refuse(self, fault: BaseException) -> None:
+        if isinstance(fault, (PerfxlError, OSError)):
+            self.refused.emit(str(fault))
+        else:
+            self.fault.emit(fault)
+
+    def _on_changed(self, path: Path, stamp: Stamp | None) -> None:
+        row = next((row for row in self.rows if row.path == path), None)
+        if row is None:
+            return
+        if stamp is None:
+            row.look, row.state = None, State.GONE
+            self._watcher.watch(path, None)  # it may come back: saving by renaming looks like this
+            self.updated.emit(row)
+        else:
+            self.check(row)

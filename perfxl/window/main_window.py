@@ -1,0 +1,275 @@
+"""The window: menu and buttons above, files and findings on the left, the form on the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfxl.window import memory, opening
+from perfxl.window.actions import Actions
+from perfxl.window.desk import Desk
+from perfxl.window.faultbox import Faults, tell
+from perfxl.window.filelist import FileList
+from perfxl.window.findings import FindingsPanel
+from perfxl.window.grid import FormView
+from perfxl.window.jobs import Jobs
+from perfxl.window.outcomebar import OutcomeBar
+from perfxl.window.outcomes import Outcome
+from perfxl.window.rows import Row
+from perfxl.window.tasks import WORKBOOKS
+from perfxl.window.watcher import Watcher
+from perfxl.window.welcome import Welcome
+
+_PATTERN = "工作簿 (" + " ".join(f"*{ending}" for ending in WORKBOOKS) + ");;所有文件 (*)"
+
+
+class MainWindow(QMainWindow):
+    """Everything an officer sees."""
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__()
+        self.setWindowTitle("预算绩效自评助手 perfxl")
+        self.setAcceptDrops(True)
+        self.jobs = Jobs(self)
+        self.watcher = Watcher(self)
+        self.desk = Desk(self.jobs, self.watcher, self)
+        self.welcome = Welcome(self)
+        self.files = FileList(self)
+        self.findings = FindingsPanel(self)
+        self.outcomes = OutcomeBar(self)
+        self.form = FormView(self)
+        self._lay_out()
+        self._make_status_bar()
+        self.actions_ = Actions(self)
+        self._connect(faults)
+        self._restore()
+
+    def open_paths(self, paths: list[Path], *, everything: bool = False) -> None:
+        """Put files and folders on the desk."""
+        if paths:
+            memory.add_recent(paths)
+            self.desk.open(paths, everything=everything)
+
+    def come_forward(self) -> None:
+        """Show the window before all others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def ask_for_files(self) -> None:
+        """Let the user choose workbooks."""
+        names, _ = QFileDialog.getOpenFileNames(self, "打开自评表", self._last_folder(), _PATTERN)
+        self.open_paths([Path(name) for name in names])
+
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder."""
+        name = QFileDialog.getExistingDirectory(self, "打开文件夹：检查里面所有的工作簿", self._last_folder())
+        if name:
+            self.open_paths([Path(name)])
+
+    def open_workbook(self, row: Row | None = None) -> None:
+        """Open a file in the office program."""
+        row = row or self.files.current
+        if row is not None and not opening.open_in_program(row.path):
+            tell(self, "打不开", f"没有能打开“{row.path.name}”的程序，或文件已不在原处。")
+
+    def remove_selected(self) -> None:
+        """Take the selected files off the list."""
+        rows = self.files.selected
+        self.desk.remove(rows)
+        self.files.remove(rows)
+        self._show_pages()
+
+    # What Qt calls.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.welcome.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        self.welcome.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        self.welcome.set_over(False)
+        paths = [Path(_local(url)) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.open_paths(paths)
+            self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.watcher.look_now()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self._remember()
+        if not self.jobs.busy:
+            event.accept()
+            return
+        # An output that is being written is written to its end; nobody has to look at that.
+        self.desk.cancel()
+        self.hide()
+        self.jobs.idle.connect(QApplication.quit)
+        event.ignore()
+
+    # How it is put together.
+
+    def _lay_out(self) -> None:
+        below = QWidget(self)
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.outcomes)
+        column.addWidget(self.findings, 1)
+        self.left = QSplitter(Qt.Orientation.Vertical, self)
+        self.left.addWidget(self.files)
+        self.left.addWidget(below)
+        self.left.setSizes([180, 520])
+        self.left.setStretchFactor(1, 1)
+        self.left.setChildrenCollapsible(False)
+        self.across = QSplitter(Qt.Orientation.Horizontal, self)
+        self.across.addWidget(self.left)
+        self.across.addWidget(self.form)
+        self.across.setSizes([460, 820])
+        self.across.setStretchFactor(1, 1)
+        self.across.setChildrenCollapsible(False)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.across)
+        self.setCentralWidget(self.pages)
+
+    def _make_status_bar(self) -> None:
+        self.said = QLabel(self)
+        self.said.setContentsMargins(12, 0, 0, 0)
+        self.progress = QProgressBar(self)
+        self.progress.setFixedWidth(180)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("进度")
+        self.cancel = QPushButton("取消(&C)", self)
+        self.cancel.setShortcut("Esc")
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.said, 1)
+        bar.addPermanentWidget(self.progress)
+        bar.addPermanentWidget(self.cancel)
+        self._on_idle()
+
+    def _connect(self, faults: Faults) -> None:
+        self.welcome.files_wanted.connect(self.ask_for_files)
+        self.welcome.folder_wanted.connect(self.ask_for_folder)
+        self.files.chosen.connect(self._show_row)
+        self.files.doubleClicked.connect(lambda: self.open_workbook())
+        self.files.removal_wanted.connect(self.remove_selected)
+        self.findings.chosen.connect(self.form.light)
+        self.findings.opened.connect(lambda: self.open_workbook())
+        self.form.picked.connect(self.findings.choose)
+        self.form.opened.connect(lambda: self.open_workbook())
+        self.outcomes.opened.connect(self._open_outcome)
+        self.outcomes.folder_opened.connect(lambda outcome: opening.show_in_folder(outcome.path))
+        self.desk.added.connect(self._on_added)
+        self.desk.updated.connect(self._on_updated)
+        self.desk.refused.connect(lambda text: tell(self, "没有打开", text))
+        self.desk.fault.connect(faults.report)
+        self.jobs.progressed.connect(self._on_progress)
+        self.jobs.idle.connect(self._on_idle)
+        self.cancel.clicked.connect(self.desk.cancel)
+
+    def _restore(self) -> None:
+        found = memory.remembered()
+        self.resize(1280, 800)
+        size = found.get("size")
+        if isinstance(size, list) and len(size) == 2 and all(isinstance(side, int) for side in size):
+            available = self.screen().availableGeometry()
+            self.resize(min(size[0], available.width()), min(size[1], available.height()))
+        if found.get("maximized") is True:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _remember(self) -> None:
+        if not self.isMaximized():
+            memory.remember(size=[self.width(), self.height()])
+        memory.remember(maximized=self.isMaximized())
+
+    # What follows from what.
+
+    def _on_added(self, new: list[Row], shown: Row) -> None:
+        for row in new:
+            self.files.add(row)
+        self._show_pages()
+        self.files.choose(shown)
+
+    def _on_updated(self, row: Row) -> None:
+        self.files.refresh(row)
+        if row is self.files.current:
+            self._show_row(row)
+
+    def _show_pages(self) -> None:
+        self.pages.setCurrentWidget(self.across if self.files.rows else self.welcome)
+
+    def _show_row(self, row: Row | None) -> None:
+        look = row.look if row is not None else None
+        checked = look.checked if look is not None else None
+        self.form.show_workbook(
+            look.sheets if look is not None else (),
+            checked.forms if checked is not None else (),
+            row_findings(row),
+        )
+        self.findings.show_findings(row_findings(row), _note(row))
+        self.outcomes.show_outcomes(row.outcomes if row is not None else ())
+        self.actions_.update_for(row)
+
+    def _open_outcome(self, outcome: Outcome) -> None:
+        if outcome.path is not None and not opening.open_in_program(outcome.path):
+            tell(self, "打不开", f"没有能打开“{outcome.path.name}”的程序，或文件已不在原处。")
+
+    def _on_progress(self, complete: int, total: int, what: str) -> None:
+        self.said.setText(f"{what}（{complete}/{total}）" if total > 1 else what)
+        self.progress.setRange(0, total if total > 1 else 0)
+        self.progress.setValue(complete)
+        self.progress.show()
+        self.cancel.show()
+
+    def _on_idle(self) -> None:
+        self.progress.hide()
+        self.cancel.hide()
+        self.said.clear()
+
+    def _last_folder(self) -> str:
+        recent = memory.recent()
+        return str(recent[0].parent) if recent else ""
+
+
+def row_findings(row: Row | None) -> tuple:  # type: ignore[type-arg]
+    """The findings to show for a row."""
+    return row.findings if row is not None else ()
+
+
+def _note(row: Row | None) -> str:
+    """What is said in place of findings."""
+    if row is None:
+        return ""
+    if row.look is None or row.unreadable:
+        return row.verdict
+    return "没有发现错误，也没有需要留意的地方。" if not row.findings else ""
+
+
+def _local(url: QUrl) -> str:
+    return url.toLocalFile()

@@ -1,0 +1,55 @@
+"""What became of a command, in a line for the officer, with the file it made and the details behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl.report.render import ReportResult
+from perfxl.work.everything import Done
+from perfxl.work.score import Scored
+
+
+class Outcome(NamedTuple):
+    """One line. `path` is the file made, if one was; `details` is what else there is to say, as lines of text."""
+
+    text: str
+    path: Path | None = None
+    details: str = ""
+    failed: bool = False
+
+
+def of_done(done: Done) -> Iterator[Outcome]:
+    """The outcomes of a file that was checked, computed and reported on."""
+    if done.scored is not None:
+        yield of_scored(done.scored)
+    yield from map(of_draft, done.drafts)
+    yield from (Outcome(problem, failed=True) for problem in done.problems)
+
+
+def of_scored(scored: Scored) -> Outcome:
+    """The outcome of computing."""
+    from perfxl.output.scored import as_text
+
+    if scored.output is None:
+        text = "没有需要计算的单元格，所以没有生成副本"
+    elif scored.backup is not None:
+        text = f"已计算 {len(scored.changes)} 格并写回原文件，改动前的备份是 {scored.backup.name}"
+    else:
+        text = f"已计算 {len(scored.changes)} 格，原文件未改动"
+    if scored.open:
+        text += f"；{len(scored.open)} 格要由您判断"
+    return Outcome(text, scored.output, as_text(scored))
+
+
+def of_draft(draft: ReportResult) -> Outcome:
+    """The outcome of drafting one report."""
+    from perfxl.output.drafted import lines
+
+    text = "报告草稿已写好"
+    if draft.missing:
+        text += f"，{len(draft.missing)} 处要由您补写"
+    if draft.doubts:
+        text += f"，{len(draft.doubts)} 处请核对"
+    return Outcome(text, draft.path, "\n".join(lines(draft)))

@@ -1,0 +1,79 @@
+"""The files in the window: what is known of each, and the one line that says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+from perfxl.output.checked import SEVERITY_WORDS, counts
+from perfxl.rules.finding import Finding, Severity
+from perfxl.window.outcomes import Outcome
+from perfxl.window.tasks import Look
+
+
+class State(Enum):
+    """What the window may say of a file at this moment."""
+
+    WAITING = auto()  # for its check
+    CHANGED = auto()  # on disk since its check, which is no longer shown
+    SHOWN = auto()  # `look` is what the file holds now
+    GONE = auto()  # from its place
+    FAILED = auto()  # the program itself failed on it
+    CALLED_OFF = auto()  # by the user
+
+
+@dataclass(eq=False)
+class Row:
+    """One file. `look` is None unless the state is SHOWN: what is not known to hold is not kept."""
+
+    path: Path
+    state: State = State.WAITING
+    look: Look | None = None
+    job: int | None = None
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that hold now."""
+        return self.look.checked.findings if self.look is not None else ()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The gravest severity among the findings; None without findings."""
+        found = counts(self.findings)
+        return next((severity for severity in Severity if found[severity.value]), None)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the file was looked at and could not be read."""
+        return self.look is not None and self.look.checked.problem is not None
+
+    @property
+    def verdict(self) -> str:
+        """The one line on the file."""
+        if self.look is not None:
+            return self.look.checked.problem or _counted(self.findings)
+        return _WORDS[self.state]
+
+
+_WORDS = {
+    State.WAITING: "正在检查……",
+    State.CHANGED: "文件有改动，正在重新检查……",
+    State.SHOWN: "",
+    State.GONE: "文件已不在原处：可能被移动、改名或删除。",
+    State.FAILED: "这个文件没能检查：程序自身出错，文件没有受到影响。",
+    State.CALLED_OFF: "没有检查：已取消。按 F5 重新检查。",
+}
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "没有发现问题"
+    found = counts(findings)
+    said = [
+        f"{found[severity.value]} 处{SEVERITY_WORDS[severity]}"
+        for severity in Severity
+        if found[severity.value]
+    ]
+    return "，".join(said) if found["error"] else "没有错误，" + "，".join(said)

@@ -1,0 +1,69 @@
+"""The window without a file: a place to drop one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from perfxl.window import theme
+
+
+class Welcome(QWidget):
+    """What to do first. The signals say which button was pressed."""
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._over = False
+        title = QLabel("把自评表拖到这里", self)
+        big = QFont(title.font())
+        big.setPointSizeF(big.pointSizeF() * 1.9)
+        title.setFont(big)
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = QLabel("Excel、WPS 表格都可以，也可以是整个文件夹。只检查，不改动原文件。", self)
+        hint.setObjectName("faint")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setWordWrap(True)
+        self.open_files = QPushButton("打开文件(&O)…", self)
+        self.open_files.setObjectName("main")
+        self.open_folder = QPushButton("打开文件夹(&D)…", self)
+        self.open_folder.setObjectName("plain")
+        self.open_files.clicked.connect(self.files_wanted)
+        self.open_folder.clicked.connect(self.folder_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self.open_files)
+        buttons.addWidget(self.open_folder)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(5)
+        column.addWidget(title)
+        column.addSpacing(10)
+        column.addWidget(hint)
+        column.addSpacing(26)
+        column.addLayout(buttons)
+        column.addStretch(6)
+        self.setAccessibleName("还没有打开文件")
+        self.setAccessibleDescription("把自评表拖到窗口里，或按 Ctrl+O 打开。")
+
+    def set_over(self, over: bool) -> None:
+        """Show that something is being dragged over the window."""
+        self._over = over
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(28, 28, -28, -28)
+        pen = QPen(
+            look.accent if self._over else look.faint, 2 if self._over else 1.4, Qt.PenStyle.CustomDashLine
+        )
+        pen.setDashPattern([5, 4])
+        painter.setPen(pen)
+        painter.setBrush(look.chosen if self._over else look.base)
+        painter.drawRoundedRect(frame, 14, 14)
