@@ -71,6 +71,15 @@ def parse(parser: expat.XMLParserType, part: bytes) -> None:
         raise UnreadableWorkbook(Unreadable.DAMAGED, str(error)) from error
 
 
+def character_data(element: bytes) -> str:
+    """Return the character data of one element cut out of a part."""
+    heard: list[str] = []
+    parser = expat.ParserCreate("utf-8")  # prefixes declared further up are none of its business
+    parser.CharacterDataHandler = heard.append
+    parse(parser, element)
+    return "".join(heard)
+
+
 class _RootSeen(Exception):
     """Raised to end a parse at the first element."""
 

@@ -1,25 +1,29 @@
 """Where each row and cell of a worksheet part lies, byte by byte: what the patcher needs to cut and splice.
 
-All offsets count from the beginning of the part in UTF-8; a span is (first byte, byte after the last).
+All offsets count from the beginning of the part in UTF-8; a span is (first byte, byte after the last). The parser
+tells only where elements begin, which is a third of the calls; where one ends is looked up for the few that matter.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from perfxl.workbook.cursor import Cursor
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
-from perfxl.workbook.formulas import translate
 from perfxl.workbook.grid import Area, Position
 from perfxl.workbook.limits import LIMITS
-from perfxl.workbook.markup import new_parser, parse
+from perfxl.workbook.markup import character_data, new_parser, parse
 from perfxl.workbook.sheet import read_area
-from perfxl.workbook.splice import Span, element_end, is_empty_element, raw_name, start_tag
+from perfxl.workbook.splice import Span, closing_end, is_empty_element, raw_name, start_tag
+
+_NOT_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 
 
-class FormulaSpan(NamedTuple):
+class FormulaMark(NamedTuple):
     """A formula element: its text as the cell's own, and what its attributes say of the group it belongs to."""
 
     span: Span
@@ -33,19 +37,11 @@ class FormulaSpan(NamedTuple):
         return self.attributes.get("t") == "shared"
 
 
-class CellSpan(NamedTuple):
-    """A cell element, its attributes, and its formula."""
-
-    span: Span
-    attributes: dict[str, str]
-    formula: FormulaSpan | None
-
-
-class RowSpan(NamedTuple):
-    """A row element and the columns that have a cell element, in the order of the file."""
+class RowMark(NamedTuple):
+    """Where a row element begins, and the columns that have a cell element, in the order of the file."""
 
     number: int
-    span: Span
+    at: int
     attributes: dict[str, str]
     columns: list[int]
 
@@ -56,18 +52,39 @@ class Outline:
     def __init__(self, part: bytes) -> None:
         self.part = part
         self.prefix = b""
-        self.cells: dict[Position, CellSpan] = {}
-        self.rows: list[RowSpan] = []
+        self.cells: dict[Position, int] = {}  # where the element of each begins
+        self.formulas: dict[Position, FormulaMark] = {}
+        self.rows: list[RowMark] = []
         self.merges: list[Area] = []
         self.column_styles: list[tuple[int, int, str]] = []  # first column, last column, style
-        self.data: Span | None = None
+        self.data_at: int | None = None  # where sheetData begins
         self.dimension: Span | None = None  # the tag that states the used range
         self.used: Area | None = None  # as it states it
         self.masters: dict[str, Position] = {}  # the cell that holds the text of each shared formula
-        _Tracer(self).run()
+        found = _Tracer(self).run()
         # Array formulas cannot overlap; forged ones that do would each be counted through.
         self._left_to_fill = LIMITS.elements
         self._row_numbers = [row.number for row in self.rows]
+        self._enter_formulas(found)
+
+    @cached_property
+    def _bare(self) -> bytes:
+        """The part with comments, CDATA and instructions blanked out, in which a tag is a tag."""
+        return _NOT_MARKUP.sub(lambda match: b" " * len(match.group()), self.part)
+
+    def element(self, at: int, local: bytes) -> Span:
+        """Return the span of the element of the sheet's own namespace that begins at an offset."""
+        # Under a prefix declared anew further down, what is put in beside it would be in another namespace.
+        if not self.part.startswith(b"<" + self.prefix + local, at):
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"prefix of {local.decode()} at {at}")
+        tag = start_tag(self.part, at)
+        if is_empty_element(self.part, tag):
+            return tag
+        return at, closing_end(self._bare, self.prefix + local, tag[1])
+
+    def cell_span(self, place: Position) -> Span:
+        """Return the span of a cell that has an element."""
+        return self.element(self.cells[place], b"c")
 
     def row_index(self, number: int) -> tuple[int, bool]:
         """Return where a row stands among the rows, or would have to be put in, and whether it is there."""
@@ -81,29 +98,27 @@ class Outline:
 
     def filled_areas(self) -> list[Area]:
         """Return the ranges of more than one cell that an array formula or a data table fills."""
-        formulas = (cell.formula for cell in self.cells.values() if cell.formula is not None)
-        areas = [formula.area for formula in formulas if formula.area is not None]
+        areas = [formula.area for formula in self.formulas.values() if formula.area is not None]
         return [area for area in areas if area.top < area.bottom or area.left < area.right]
 
     def has_result(self, place: Position) -> bool:
         """Whether a cell is there and has a stored value."""
-        cell = self.cells.get(place)
-        return cell is not None and self.value_span(cell) is not None
+        return place in self.cells and self.value_span(place) is not None
 
-    def value_span(self, cell: CellSpan) -> Span | None:
+    def value_span(self, place: Position) -> Span | None:
         """Return the span of a cell's value element, None if it has none or an empty one."""
-        part, name = self.part, self.prefix + b"v"
-        start = cell.formula.span[1] if cell.formula else start_tag(part, cell.span[0])[1]
-        at = part.find(b"<" + name, start, cell.span[1])
+        cell, formula = self.cell_span(place), self.formulas.get(place)
+        start = formula.span[1] if formula else start_tag(self.part, cell[0])[1]
+        at = self._bare.find(b"<" + self.prefix + b"v", start, cell[1])
         if at < 0:
             return None
-        tag = start_tag(part, at)
-        if is_empty_element(part, tag):
+        tag = start_tag(self.part, at)
+        if is_empty_element(self.part, tag):
             return None
-        closing = part.index(b"</" + name, at)
-        return (at, element_end(part, closing, name)) if closing > tag[1] else None
+        span = self.element(at, b"v")
+        return span if self._bare.rindex(b"</", *span) > tag[1] else None
 
-    def cells_filled(self, formula: FormulaSpan) -> tuple[Position, ...]:
+    def cells_filled(self, formula: FormulaMark) -> tuple[Position, ...]:
         """Return the cells that an array formula or a data table fills, as far as they have an element."""
         area = formula.area
         if area is None:
@@ -127,6 +142,40 @@ class Outline:
             return self.rows[at].attributes.get("s")
         return next((style for first, last, style in self.column_styles if first <= column <= last), None)
 
+    def _enter_formulas(self, found: Iterable[tuple[Position, int, dict[str, str]]]) -> None:
+        children: list[Position] = []
+        for place, at, attributes in found:
+            span = self.element(at, b"f")
+            if place in self.formulas or span[1] > self.cell_span(place)[1]:
+                raise UnreadableWorkbook(Unreadable.DAMAGED, f"formula at {at}")
+            fills = attributes.get("t") in ("array", "dataTable") and "ref" in attributes
+            text = character_data(self.part[slice(*span)]).strip().removeprefix("=")
+            area = read_area(attributes["ref"]) if fills else None
+            formula = FormulaMark(span, text, attributes, area)
+            self.formulas[place] = formula
+            if formula.is_shared and text:
+                self.masters.setdefault(attributes.get("si", ""), place)
+            elif formula.is_shared:
+                children.append(place)
+        if children:
+            self._spell_out(children)
+
+    def _spell_out(self, children: Iterable[Position]) -> None:
+        """Give the members of each shared formula their own text."""
+        from perfxl.workbook.formulas import translate  # its grammar is compiled only where it is needed
+
+        left = LIMITS.shared_formula_text
+        for place in children:
+            formula = self.formulas[place]
+            source = self.masters.get(formula.attributes.get("si", ""))
+            if source is None:
+                continue
+            master = self.formulas[source].text
+            left -= len(master)
+            if left < 0:
+                raise UnreadableWorkbook(Unreadable.TOO_LARGE, "shared formulas")
+            self.formulas[place] = formula._replace(text=translate(master, source, place))
+
 
 def _ascending(numbers: Iterable[int]) -> bool:
     previous = 0
@@ -138,91 +187,72 @@ def _ascending(numbers: Iterable[int]) -> bool:
 
 
 class _Tracer:
-    """The parser's handlers that fill an outline. Names are compared whole, in the root's namespace."""
+    """The parser's handler that fills an outline. Names are compared whole, in the root's namespace."""
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._part = outline.part
         self._parser = new_parser()
         self._cursor = Cursor()
-        self._c = self._v = self._f = self._row = self._data = ""
+        self._c = self._v = self._f = self._row = ""
         self._kinds: dict[str, str] = {}  # of the rarer elements, by whole name
-        self._cell_tag = b""
-        self._heard: list[str] = []
-        self._open_row: RowSpan | None = None
-        self._cell: tuple[int, dict[str, str]] | None = None
-        self._formula_start: tuple[int, dict[str, str]] | None = None
-        self._formula: FormulaSpan | None = None
-        self._data_start: int | None = None
-        self._children: list[tuple[Position, str]] = []
+        self._cells = outline.cells
+        self._place: Position | None = None
+        self._row_number = -1
+        self._columns: list[int] = []
+        self._formulas: list[tuple[Position, int, dict[str, str]]] = []
 
-    def run(self) -> None:
+    def run(self) -> list[tuple[Position, int, dict[str, str]]]:
+        """Fill in all but the formulas, and return where those begin: their cells, offsets and attributes."""
         self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._heard.append
         parse(self._parser, self._part)
-        cells = self._outline.cells
-        left = LIMITS.shared_formula_text
-        for place, group in self._children:
-            source = self._outline.masters.get(group)
-            master = cells[source].formula if source is not None else None
-            formula = cells[place].formula
-            if source is not None and master is not None and formula is not None:
-                left -= len(master.text)
-                if left < 0:
-                    raise UnreadableWorkbook(Unreadable.TOO_LARGE, "shared formulas")
-                own = formula._replace(text=translate(master.text, source, place))
-                cells[place] = cells[place]._replace(formula=own)
+        return self._formulas
 
-    # The next two run for every element of the sheet, the commonest elements first.
+    # This runs for every element of the sheet, the commonest elements first.
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._v:
             return
         if name == self._c:
-            at = self._parser.CurrentByteIndex
-            if (
-                self._open_row is None
-                or self._cell is not None
-                or not self._part.startswith(self._cell_tag, at)
-            ):
-                raise UnreadableWorkbook(Unreadable.DAMAGED, f"cell at {at}")
-            self._cell = (at, attributes)
-            self._formula = None
-        elif name == self._f:
-            self._formula_start = (self._begin(b"f"), attributes)
-            self._heard.clear()
+            cursor = self._cursor
+            cursor.enter_cell(attributes.get("r"))
+            if cursor.row != self._row_number:
+                self._correct_row()
+            self._place = place = (cursor.row, cursor.column)
+            self._columns.append(cursor.column)
+            self._cells[place] = self._parser.CurrentByteIndex
         elif name == self._row:
-            self._cursor.enter_row(attributes)
-            self._open_row = RowSpan(self._cursor.row, (self._begin(b"row"), 0), attributes, [])
+            self._start_row(attributes)
+        elif name == self._f:
+            if self._place is not None:
+                self._formulas.append((self._place, self._parser.CurrentByteIndex, attributes))
         elif not self._c:
             self._start_root(name)
         else:
             self._start_other(self._kinds.get(name), attributes)
 
-    def _end(self, name: str) -> None:
-        if name == self._c:
-            if self._cell is not None:
-                self._end_cell(*self._cell)
-        elif name == self._f:
-            if self._formula_start is not None:
-                self._end_formula(*self._formula_start)
-        elif name == self._row and self._open_row is not None:
-            # The first cell may have told another number than the count.
-            span = (self._open_row.span[0], self._element_end(b"row"))
-            self._outline.rows.append(self._open_row._replace(number=self._cursor.row, span=span))
-            self._open_row = None
-        elif name == self._data and self._data_start is not None:
-            self._outline.data = (self._data_start, self._element_end(b"sheetData"))
-        self._heard.clear()
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        if len(self._outline.cells) > LIMITS.elements:
+            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
+        self._cursor.enter_row(attributes)
+        self._row_number, self._columns = self._cursor.row, []
+        self._outline.rows.append(
+            RowMark(self._row_number, self._parser.CurrentByteIndex, attributes, self._columns)
+        )
+
+    def _correct_row(self) -> None:
+        """The first cell of a row tells another number than the count."""
+        rows = self._outline.rows
+        if not rows:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, "cell outside a row")
+        self._row_number = self._cursor.row
+        rows[-1] = rows[-1]._replace(number=self._row_number)
 
     def _start_root(self, name: str) -> None:
         root = raw_name(self._part, start_tag(self._part, self._parser.CurrentByteIndex))
         self._outline.prefix = root.removesuffix(b"worksheet")
-        self._cell_tag = b"<" + self._outline.prefix + b"c"
         space = name.removesuffix("worksheet")
         self._c, self._v, self._f, self._row = space + "c", space + "v", space + "f", space + "row"
-        self._data = space + "sheetData"
         self._kinds = {space + kind: kind for kind in ("mergeCell", "col", "sheetData", "dimension")}
 
     def _start_other(self, kind: str | None, attributes: dict[str, str]) -> None:
@@ -233,46 +263,7 @@ class _Tracer:
                 (int(attributes.get("min", "1")), int(attributes.get("max", "0")), attributes["style"])
             )
         elif kind == "sheetData":
-            self._data_start = self._begin(b"sheetData")
+            self._outline.data_at = self._parser.CurrentByteIndex
         elif kind == "dimension" and "ref" in attributes:
             self._outline.dimension = start_tag(self._part, self._parser.CurrentByteIndex)
             self._outline.used = read_area(attributes["ref"])
-
-    def _begin(self, local: bytes) -> int:
-        """Return where the element that just began begins."""
-        at = self._parser.CurrentByteIndex
-        # Under a prefix declared anew further down, what is put in beside it would be in another namespace.
-        if not self._part.startswith(b"<" + self._outline.prefix + local, at):
-            raise UnreadableWorkbook(Unreadable.DAMAGED, f"prefix of {local.decode()} at {at}")
-        return at
-
-    def _element_end(self, local: bytes) -> int:
-        return element_end(self._part, self._parser.CurrentByteIndex, self._outline.prefix + local)
-
-    def _end_cell(self, start: int, attributes: dict[str, str]) -> None:
-        self._cell = None
-        if len(self._outline.cells) > LIMITS.elements:
-            raise UnreadableWorkbook(Unreadable.TOO_LARGE, "cells")
-        cursor = self._cursor
-        cursor.enter_cell(attributes.get("r"))
-        place = (cursor.row, cursor.column)
-        if self._open_row is not None:
-            self._open_row.columns.append(cursor.column)
-        formula = self._formula
-        if formula is not None and formula.is_shared:
-            group = formula.attributes.get("si", "")
-            if formula.text:
-                self._outline.masters.setdefault(group, place)
-            else:
-                self._children.append((place, group))
-        self._outline.cells[place] = CellSpan((start, self._element_end(b"c")), attributes, formula)
-
-    def _end_formula(self, start: int, attributes: dict[str, str]) -> None:
-        self._formula_start = None
-        fills = attributes.get("t") in ("array", "dataTable") and "ref" in attributes
-        self._formula = FormulaSpan(
-            (start, self._element_end(b"f")),
-            "".join(self._heard).strip().removeprefix("="),
-            attributes,
-            read_area(attributes["ref"]) if fills else None,
-        )

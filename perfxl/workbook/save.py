@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
@@ -16,25 +15,27 @@ _ABSENT = {errno.ENOENT, errno.ENOTDIR}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
 
 
-def write_whole(
-    target: Path, content: bytes, check: Callable[[Path], None] | None = None, mode: int | None = None
-) -> None:
+def write_whole(target: Path, content: bytes, mode: int | None = None) -> None:
     """Write a file by way of a temporary one in the same folder, which takes its place once it is complete.
 
-    `check` may look at the temporary file and raise. `mode` gives the permission bits; by default those of the
-    file that is replaced, or the usual ones. Raises OutputNotWritten, and the file that stood there stands as before.
+    It is read back and compared before that, and what replaces a file is on the disk before it does; a copy under
+    a new name, which can be made again, is left to the system to put there in its time. `mode` gives the permission
+    bits; by default those of the file that is replaced, or the usual ones. Raises OutputNotWritten, and the file
+    that stood there stands as before.
     """
     target = target.resolve()
     temporary = target.with_name(f".perfxl-{os.urandom(6).hex()}.tmp")
     try:
-        if mode is None and target.exists():
+        replaces = target.exists()
+        if mode is None and replaces:
             mode = stat.S_IMODE(target.stat().st_mode)
         with temporary.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if check is not None:
-            check(temporary)
+            if replaces:
+                file.flush()
+                os.fsync(file.fileno())
+        if temporary.read_bytes() != content:
+            raise unverified(target.name)
         if mode is not None:
             temporary.chmod(mode | stat.S_IWUSR)
         temporary.replace(target)
@@ -43,6 +44,14 @@ def write_whole(
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def unverified(what: str) -> OutputNotWritten:
+    """Return what to tell the officer where a written file is not what it should be."""
+    return OutputNotWritten(
+        NotWritten.VERIFICATION,
+        f"写好的文件读回核对不一致（{what}），已放弃写入，原文件未改动：请换一个磁盘位置再试，仍不行请反馈此文件。",
+    )
 
 
 def not_written(target: Path, error: OSError) -> OutputNotWritten:

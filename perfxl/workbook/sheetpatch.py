@@ -9,7 +9,7 @@ from perfxl.workbook.edit import Edit
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
 from perfxl.workbook.grid import Area, Position, address
 from perfxl.workbook.markup import escape
-from perfxl.workbook.outline import CellSpan, FormulaSpan, Outline, RowSpan
+from perfxl.workbook.outline import FormulaMark, Outline, RowMark
 from perfxl.workbook.restyle import StyleSheet
 from perfxl.workbook.splice import (
     Splice,
@@ -19,7 +19,7 @@ from perfxl.workbook.splice import (
     start_tag,
 )
 
-_ATTRIBUTES = re.compile(rb"\s+([^\s=]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_ATTRIBUTES = re.compile(rb"\s+([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 # The type of a value, and links to metadata about it (rich data, phonetics), go with the value.
 _GO_WITH_VALUE = (b"t", b"cm", b"vm", b"ph")
 _GROUP_ATTRIBUTES = (b"t", b"si", b"ref")
@@ -27,7 +27,7 @@ _GROUP_ATTRIBUTES = (b"t", b"si", b"ref")
 
 def refuse_harm(outline: Outline, edits: Mapping[Position, Edit], table_headers: Collection[Area]) -> None:
     """Raise OutputNotWritten where an edit would be lost, or would damage what the cell belongs to."""
-    if not outline.is_ordered or outline.data is None:
+    if not outline.is_ordered or outline.data_at is None:
         raise OutputNotWritten(
             NotWritten.UNEXPECTED_STRUCTURE,
             "工作表内部的行列次序混乱，为免损坏文件没有写入：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
@@ -54,61 +54,56 @@ def refuse_harm(outline: Outline, edits: Mapping[Position, Edit], table_headers:
             )
 
 
-def sheet_splices(
-    outline: Outline, edits: Mapping[Position, Edit], stale: Iterable[Position], styles: StyleSheet | None
-) -> list[Splice]:
-    """Return the splices that write the edits, and that clear the stored results of stale cells besides.
+class SheetPatch:
+    """The edits of one part. They must have passed `refuse_harm`; wished number formats are added to `styles`."""
 
-    Wished number formats are added to `styles`. The edits must have passed `refuse_harm`.
-    """
-    return _SheetPatch(outline, edits, styles).splices(stale)
-
-
-class _SheetPatch:
     def __init__(self, outline: Outline, edits: Mapping[Position, Edit], styles: StyleSheet | None) -> None:
         self._outline = outline
         self._part = outline.part
         self._edits = edits
         self._styles = styles
+        self.written: dict[Position, bytes] = {
+            place: self._element(place, edit) for place, edit in sorted(edits.items())
+        }
+        """The element that each edited cell becomes, in the order of the sheet."""
 
     def splices(self, stale: Iterable[Position]) -> list[Splice]:
+        """Return the splices that write the edits, and that clear the stored results of stale cells besides."""
         splices: list[Splice] = []
         new_cells: dict[int, list[Position]] = {}
-        for place in sorted(self._edits):
-            cell = self._outline.cells.get(place)
-            if cell is None:
-                new_cells.setdefault(place[0], []).append(place)
+        for place, element in self.written.items():
+            if place in self._outline.cells:
+                splices.append((self._outline.cell_span(place), element))
             else:
-                splices.append((cell.span, self._rewritten(cell, self._edits[place])))
+                new_cells.setdefault(place[0], []).append(place)
         new_rows: list[tuple[int, bytes]] = []
         for row, places in new_cells.items():
             at, present = self._outline.row_index(row)
             if present:
                 splices += self._into_row(self._outline.rows[at], places)
             else:
-                new_rows.append((row, b"".join(self._new_cell(place) for place in places)))
+                new_rows.append((row, b"".join(self.written[place] for place in places)))
         splices += self._rows_inserted(new_rows)
         splices += self._groups_written_out()
         for place in stale:
-            splices += self._cleared(self._outline.cells[place])
+            splices += self._cleared(place)
         splices += self._dimension_grown()
         return splices
 
     # Cells
 
-    def _rewritten(self, cell: CellSpan, edit: Edit) -> bytes:
-        tag = start_tag(self._part, cell.span[0])
-        kept = b"".join(
-            match.group()
-            for match in _ATTRIBUTES.finditer(self._part, *tag)
-            if match.group(1) not in (*_GO_WITH_VALUE, b"s")
-        )
-        return self._cell(kept, cell.attributes.get("s"), edit)
-
-    def _new_cell(self, place: Position) -> bytes:
-        return self._cell(
-            b' r="%s"' % address(*place).encode(), self._outline.style_for_new_cell(place), self._edits[place]
-        )
+    def _element(self, place: Position, edit: Edit) -> bytes:
+        at = self._outline.cells.get(place)
+        if at is None:
+            where = b' r="%s"' % address(*place).encode()
+            return self._cell(where, self._outline.style_for_new_cell(place), edit)
+        kept, style = b"", None
+        for match in _ATTRIBUTES.finditer(self._part, *start_tag(self._part, at)):
+            if match[1] == b"s":
+                style = (match[2] or match[3]).decode()
+            elif match[1] not in _GO_WITH_VALUE:
+                kept += match[0]
+        return self._cell(kept, style, edit)
 
     def _cell(self, attributes: bytes, style: str | None, edit: Edit) -> bytes:
         name = self._outline.prefix + b"c"
@@ -125,35 +120,35 @@ class _SheetPatch:
             else b"<%s%s/>" % (name, attributes)
         )
 
-    def _cleared(self, cell: CellSpan) -> list[Splice]:
-        value = self._outline.value_span(cell)
+    def _cleared(self, place: Position) -> list[Splice]:
+        value = self._outline.value_span(place)
         if value is None:
             return []
-        tag = start_tag(self._part, cell.span[0])
+        tag = start_tag(self._part, self._outline.cells[place])
         gone = (attribute_span(self._part, tag, name) for name in (b"t", b"vm"))
         return [(value, b""), *((span, b"") for span in gone if span is not None)]
 
     # Rows
 
-    def _into_row(self, row: RowSpan, places: list[Position]) -> list[Splice]:
+    def _into_row(self, row: RowMark, places: list[Position]) -> list[Splice]:
         splices: list[Splice] = []
         for place in places:
             following = next((column for column in row.columns if column > place[1]), None)
             if following is None:
                 continue
-            at = self._outline.cells[row.number, following].span[0]
-            splices.append(((at, at), self._new_cell(place)))
+            at = self._outline.cells[row.number, following]
+            splices.append(((at, at), self.written[place]))
         last = max(row.columns, default=0)
         behind = [place for place in places if place[1] > last]
         if behind:
-            content = b"".join(map(self._new_cell, behind))
+            content = b"".join(self.written[place] for place in behind)
             if last:
-                end = self._outline.cells[row.number, last].span[1]
+                end = self._outline.cell_span((row.number, last))[1]
                 splices.append(((end, end), content))
             else:
-                splices.append(insert_last(self._part, row.span, content))
+                splices.append(insert_last(self._part, self._outline.element(row.at, b"row"), content))
         # The hint would be wrong for a cell outside; it is optional, and Excel writes it anew.
-        spans = attribute_span(self._part, start_tag(self._part, row.span[0]), b"spans")
+        spans = attribute_span(self._part, start_tag(self._part, row.at), b"spans")
         if spans is not None:
             splices.append((spans, b""))
         return splices
@@ -167,12 +162,13 @@ class _SheetPatch:
             element = b'<%s r="%d">%s</%s>' % (name, number, content, name)
             at, _ = self._outline.row_index(number)
             if at < len(self._outline.rows):
-                start = self._outline.rows[at].span[0]
+                start = self._outline.rows[at].at
                 splices.append(((start, start), element))
             else:
                 behind.append(element)
-        if behind and self._outline.data is not None:
-            splices.append(insert_last(self._part, self._outline.data, b"".join(behind)))
+        if behind and self._outline.data_at is not None:
+            data = self._outline.element(self._outline.data_at, b"sheetData")
+            splices.append(insert_last(self._part, data, b"".join(behind)))
         return splices
 
     # What changes with the cells
@@ -183,15 +179,14 @@ class _SheetPatch:
         if not beheaded:
             return []
         return [
-            (cell.formula.span, self._written_out(cell.formula))
-            for place, cell in self._outline.cells.items()
+            (formula.span, self._written_out(formula))
+            for place, formula in self._outline.formulas.items()
             if place not in self._edits
-            and cell.formula is not None
-            and cell.formula.is_shared
-            and cell.formula.attributes.get("si", "") in beheaded
+            and formula.is_shared
+            and formula.attributes.get("si", "") in beheaded
         ]
 
-    def _written_out(self, formula: FormulaSpan) -> bytes:
+    def _written_out(self, formula: FormulaMark) -> bytes:
         name = self._outline.prefix + b"f"
         tag = start_tag(self._part, formula.span[0])
         kept = b"".join(

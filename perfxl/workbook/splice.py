@@ -58,6 +58,21 @@ def element_end(part: bytes, at: int, name: bytes) -> int:
     return at
 
 
+def closing_end(part: bytes, name: bytes, at: int) -> int:
+    """Return the byte after the first end tag of a name, as written, behind an offset.
+
+    The part must hold no comment, CDATA section or instruction in which such a tag might stand.
+    """
+    mark = b"</" + name
+    while True:
+        at = part.find(mark, at)
+        if at < 0:
+            raise UnreadableWorkbook(Unreadable.DAMAGED, f"no end of {name.decode('utf-8', 'replace')}")
+        at += len(mark)
+        if part.startswith(_AFTER_NAME, at):
+            return part.index(b">", at) + 1
+
+
 def raw_name(part: bytes, tag: Span) -> bytes:
     """Return the name of a start tag as written, prefix included."""
     return re.split(rb"[\s/>]", part[tag[0] + 1 : tag[1]], maxsplit=1)[0]

@@ -115,7 +115,7 @@ def test_an_unreadable_source_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableWorkbook) as caught:
         patch(b"", tmp_path, edit("A1"))
     assert caught.value.reason is Unreadable.EMPTY
-    damaged = package(worksheet('<row r="1"><c r="A1" s="x"><v>1</v></c></row>'))
+    damaged = package(worksheet('<row r="1"><c r="A1"><v>1</c></row>'))
     with pytest.raises(UnreadableWorkbook):
         patch(damaged, tmp_path, edit("B9"))
     assert [path.name for path in tmp_path.iterdir()] == ["in.xlsx"]
@@ -462,6 +462,7 @@ def test_a_missing_folder_and_a_folder_as_target(tmp_path: Path) -> None:
 def test_what_was_written_is_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, target = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
     source.write_bytes(corpus.workbook("plain"))
+    target.write_bytes(b"old")
     real_fsync = os.fsync
 
     def torn(descriptor: int) -> None:
@@ -472,4 +473,5 @@ def test_what_was_written_is_read_back(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(OutputNotWritten) as caught:
         patch_workbook(source, [Edit(SHEET, "C3", ONE)], target)
     assert caught.value.reason is NotWritten.VERIFICATION
-    assert [path.name for path in tmp_path.iterdir()] == ["in.xlsx"]
+    assert {path.name for path in tmp_path.iterdir()} == {"in.xlsx", "out.xlsx"}
+    assert target.read_bytes() == b"old"
