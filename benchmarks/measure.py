@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import statistics
 import subprocess
 import time
@@ -14,13 +15,17 @@ Job = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A job of ours and the peer's, how often to do both, and the largest ratio that is acceptable."""
+    """A job of ours and the peer's, how often to do both, and the largest ratio that is acceptable.
+
+    `ceiling`, in seconds, is the most that our job may take whatever the peer does.
+    """
 
     title: str
     ours: Job
     peer: Job
     rounds: int
     limit: float
+    ceiling: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Measured:
     @property
     def within_limit(self) -> bool:
         """Whether we took no longer than the limit allows."""
-        return self.ratio <= self.comparison.limit
+        return self.ratio <= self.comparison.limit and self.ours <= self.comparison.ceiling
 
 
 def measure(comparison: Comparison) -> Measured:

@@ -181,9 +181,7 @@ class SheetPatch:
         return [
             (formula.span, self._written_out(formula))
             for place, formula in self._outline.formulas.items()
-            if place not in self._edits
-            and formula.is_shared
-            and formula.attributes.get("si", "") in beheaded
+            if place not in self._edits and formula.is_shared and formula.attributes.get("si", "") in beheaded
         ]
 
     def _written_out(self, formula: FormulaMark) -> bytes:

@@ -24,7 +24,9 @@ WrittenCells = Mapping[Position, bytes]
 """The element that was put at each edited place, in the order of the sheet."""
 
 
-def verify_package(before: Package, after: bytes, changed: Mapping[str, bytes], dropped: Collection[str]) -> None:
+def verify_package(
+    before: Package, after: bytes, changed: Mapping[str, bytes], dropped: Collection[str]
+) -> None:
     """Raise OutputNotWritten unless the new package has every member as it was, packed bytes and all.
 
     Those `changed` must unpack to what they were changed to and be well-formed, those `dropped` be gone.
