@@ -246,3 +246,25 @@ class TestOthers:
         assert status == FAULT
         assert out == ""
         assert str(log) in err and "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+class TestRollup:
+    def test_what_was_aggregated_is_told_to_scripts(self, run: Any, tmp_path: Path) -> None:
+        from tests.rollup.handed import SECOND, drawn, write
+
+        write(tmp_path / "甲县.xlsx", drawn())
+        write(tmp_path / "乙县.xlsx", drawn(**SECOND))
+        (tmp_path / "坏.xlsx").write_bytes(b"")
+        output = tmp_path / "出" / "汇总.xlsx"
+        output.parent.mkdir()
+        status, out, _ = run("rollup", tmp_path, "-o", output, "--format", "json")
+        told = json.loads(out)
+        assert status == UNREADABLE
+        assert [file["file"] for file in told["unreadable"]] == ["坏.xlsx"]
+        (group,) = told["groups"]
+        assert sorted(group["forms"]) == ["[乙县.xlsx]自评表", "[甲县.xlsx]自评表"]
+        assert output.exists()
+
+    def test_a_folder_without_forms(self, run: Any, tmp_path: Path) -> None:
+        status, _, err = run("rollup", tmp_path, "-o", tmp_path / "汇总.xlsx")
+        assert (status, len(err.strip().splitlines())) == (UNREADABLE, 1)

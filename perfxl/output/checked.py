@@ -37,12 +37,12 @@ def _file_as_json(checked: Checked) -> dict[str, Any]:
         {"sheet": form.sheet, "kind": form.kind.value, "title": form.title.text if form.title else ""}
         for form in checked.forms
     ]
-    found["findings"] = [_finding_as_json(finding) for finding in checked.findings]
+    found["findings"] = [finding_as_json(finding) for finding in checked.findings]
     found["counts"] = counts(checked.findings)
     return found
 
 
-def _finding_as_json(finding: Finding) -> dict[str, Any]:
+def finding_as_json(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -19,6 +19,7 @@ class Subject(StrEnum):
 
     FORM = "form"
     REPORT = "report"
+    TOGETHER = "together"  # several forms at once
 
 
 class Family(NamedTuple):
@@ -33,6 +34,7 @@ FAMILIES = {
     "funds": Family("PX2"),
     "scores": Family("PX3"),
     "targets": Family("PX4"),
+    "together": Family("PX6", Subject.TOGETHER),
 }
 """The family folders."""
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from perfxl.form.model import Entry, Form
 from perfxl.rules.catalogue import RuleModule, Subject, rules_on
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.settings.parameters import Settings, settings_for
 from perfxl.workbook.grid import Cell, position
+
+if TYPE_CHECKING:
+    from perfxl.rules.handed import Together
 
 RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是表的问题")
 
@@ -33,6 +37,18 @@ def check_workbook(forms: Sequence[Form], others: Sequence[Form] = ()) -> tuple[
     """Return every finding on the forms of a workbook, form by form; `others` stand in files checked with it."""
     beside = (*forms, *others)
     return tuple(finding for form in forms for finding in check_form(form, others=beside))
+
+
+def check_together(handed: Together) -> tuple[Finding, ...]:
+    """Return every finding on forms of one project that several units handed in."""
+    settings = settings_for(handed.members[0].form)
+    found: list[Finding] = []
+    for rule in rules_on(Subject.TOGETHER):
+        try:
+            found += rule.check(handed, settings)
+        except Exception as fault:  # as above
+            found.append(_failed(rule, handed.members[0].form, fault))
+    return tuple(found)
 
 
 def _findings(

@@ -67,8 +67,8 @@ def _result(form: Form, row: Indicator) -> Result | None:
     if row.target is None or row.actual is None or empty(row.target) or empty(row.actual):
         return None
     operator = row.operator.text if row.operator is not None else None
-    target = _value(row, row.target, operator)
-    actual = _value(row, row.actual, None)
+    target = value_of(row, row.target, operator)
+    actual = value_of(row, row.actual)
     if target is None or actual is None or isinstance(target, Blank) or isinstance(actual, Blank):
         return None
     name = name_entry(row)
@@ -95,7 +95,11 @@ def _may_be_saved(row: Indicator, target: Value) -> bool:
     return target.unit.family == "time" or any(word in names for word in _COSTS)
 
 
-def _value(row: Indicator, entry: Entry, operator: str | None) -> Value | None:
+def value_of(row: Indicator, entry: Entry, operator: str | None = None) -> Value | None:
+    """Return what a row's target or actual value says; None for an error or a date as a number.
+
+    `operator` is what stands in a column of its own; it belongs to the target alone.
+    """
     unit = row.unit.text if row.unit is not None and not empty(row.unit) else None
     if unit is None:
         name = name_entry(row)

@@ -58,6 +58,20 @@ def companion(form: Form, others: Iterable[Seat]) -> Seat | None:
     return None
 
 
+def same_project(form: Form, other: Form) -> bool:
+    """Return whether two forms speak of one project, each perhaps of its own part: same name, or like name and rows.
+
+    Forms without a name need nearly all their indicators in common.
+    """
+    own, theirs = _names(form), _names(other)
+    if any(_same(one, two) for one in own for two in theirs):
+        return True
+    shared = min(_share(form, other), _share(other, form))
+    if not own or not theirs:
+        return shared >= _ALIKE
+    return _likeness(own, theirs) >= _ALIKE and shared >= _SHARED
+
+
 def row_like(row: Indicator, rows: Sequence[Indicator]) -> Indicator | None:
     """Return the one row of another form that has this row's third-level name, or nearly so; None in doubt."""
     name = _name(row.level3)

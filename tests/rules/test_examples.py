@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from perfxl.form.read import read_forms
+from perfxl.rollup.gather import gather
 from perfxl.rules.catalogue import FAMILIES, RuleModule, Subject, rules
-from perfxl.rules.check import check_workbook
+from perfxl.rules.check import check_together, check_workbook
 from perfxl.rules.finding import Finding, Severity
 from perfxl.rules.page import BadPage, Example, read_page
 from tests.tables import workbook
@@ -22,7 +23,15 @@ def on_forms(example: Example) -> tuple[Finding, ...]:
     return check_workbook(read_forms(workbook(*example.tables)))
 
 
-RUN = {Subject.FORM: on_forms}
+def together(example: Example) -> tuple[Finding, ...]:
+    """What all rules on several forms find in an example's sheets, each handed in by a unit of its own."""
+    book = workbook(*example.tables)
+    handed = gather([(f"{form.sheet}.xlsx", (form,)) for form in read_forms(book)])
+    found = tuple(finding for project in handed.projects for finding in check_together(project))
+    return tuple(finding._replace(sheet=finding.sheet.rpartition("]")[2]) for finding in found)
+
+
+RUN = {Subject.FORM: on_forms, Subject.TOGETHER: together}
 """How the examples of a family are run, by what it judges; each returns findings."""
 
 

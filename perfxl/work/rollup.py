@@ -1,0 +1,123 @@
+"""Aggregating many forms into one regional form with a summary."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl.errors import NoForm, PerfxlError
+from perfxl.form.model import Form
+from perfxl.rollup.book import book
+from perfxl.rollup.gather import Gathered, gather
+from perfxl.rollup.regional import Regional, regional
+from perfxl.rollup.summary import Entered
+from perfxl.rules.check import check_together, check_workbook
+from perfxl.rules.finding import Finding, Severity
+from perfxl.work.read import read_shown
+from perfxl.work.score import Scored, score_file
+
+_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
+_NOTHING = "没有可以汇总的自评表：请选择装有各单位自评表的文件夹或文件。"
+
+
+class Unread(NamedTuple):
+    """A file that could not be read, and why."""
+
+    file: str
+    problem: str
+
+
+class RolledUp(NamedTuple):
+    """What became of a roll-up: the workbook written, its groups, every form handed in, and what to settle."""
+
+    output: Path
+    regionals: tuple[Regional, ...]
+    entered: tuple[Entered, ...]
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...]
+    scored: Scored
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 if a file could not be read, 1 if the forms contradict each other, else 0."""
+        if self.unread:
+            return 2
+        return int(any(finding.severity is Severity.ERROR for finding in self.findings))
+
+
+def rollup(paths: Sequence[Path], output: Path) -> RolledUp:
+    """Aggregate the forms of files and folders (searched through and through) into the workbook `output`.
+
+    A file that cannot be read is named in the result and keeps no other from being counted. Raises NoForm where
+    nothing can be aggregated, OutputNotWritten where the output cannot be written.
+    """
+    files = tuple(_files(paths, output))
+    names = _names(files)
+    handed: list[tuple[str, tuple[Form, ...]]] = []
+    unread: list[Unread] = []
+    for path, name in zip(files, names, strict=True):
+        try:
+            handed.append((name, read_shown(path)[1]))
+        except PerfxlError as error:
+            unread.append(Unread(name, str(error)))
+    gathered = gather(handed)
+    if not gathered.groups:
+        raise NoForm(_NOTHING if not unread else f"{_NOTHING}读不出来的：{'；'.join(map(_line, unread))}")
+    regionals = tuple(regional(group) for group in gathered.groups)
+    entered = tuple(_entered(gathered))
+    findings = tuple(finding for project in gathered.projects for finding in check_together(project))
+    scored = _write(book(regionals, entered, findings), output)
+    return RolledUp(output, regionals, entered, findings, tuple(unread), scored)
+
+
+def _write(content: bytes, output: Path) -> Scored:
+    """Write the workbook with rates and scores computed; they stand in `output` only once all is done."""
+    with tempfile.TemporaryDirectory() as folder:
+        blank = Path(folder) / "rollup.xlsx"
+        blank.write_bytes(content)
+        return score_file(blank, output)
+
+
+def _line(unread: Unread) -> str:
+    return f"{unread.file}（{unread.problem}）"
+
+
+def _files(paths: Sequence[Path], output: Path) -> Iterator[Path]:
+    """The workbooks of files and folders, each once; what Excel and WPS leave beside an open file is none."""
+    seen: set[Path] = {output.resolve()}
+    for path in paths:
+        inside = (
+            sorted(one for one in path.rglob("*") if one.suffix.lower() in _ENDINGS)
+            if path.is_dir()
+            else [path]
+        )
+        for one in inside:
+            if path.is_dir() and one.name.startswith(("~$", ".~")):
+                continue
+            if one.resolve() not in seen:
+                seen.add(one.resolve())
+                yield one
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """How the files are called: by name, or, where two have the same, with as much of the path as tells them apart."""
+    names = [file.name for file in files]
+    depth = 1
+    while len(set(names)) < len(names) and depth < max(len(file.parts) for file in files):
+        depth += 1
+        doubled = {name for name in names if names.count(name) > 1}
+        names = [
+            "/".join(file.parts[-depth:]) if name in doubled else name
+            for file, name in zip(files, names, strict=True)
+        ]
+    return names
+
+
+def _entered(gathered: Gathered) -> Iterator[Entered]:
+    for group in gathered.groups:
+        for member in group.members:
+            yield Entered(member, check_workbook([member.form]))
+    for one in gathered.left_out:
+        yield Entered(one.contribution, check_workbook([one.contribution.form]), one.why)
