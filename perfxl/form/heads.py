@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,7 @@ _NAMES = frozenset({*LEVELS, "name"})
 _LIST_FIGURES = frozenset({"budget", "executed", "initial"})
 _LIST_OTHERS = frozenset({"number", "score", "goal", "returned", "actual", "executed"})
 _DEEPEST_HEAD = 4
+_YEAR = re.compile(r"20\d\d年度?")
 _LONGEST_SPAN = 12
 
 
@@ -216,7 +218,7 @@ def _column_role(block: Block, above: Block | None) -> str | None:
 def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
     """Give each role one column: the preferred label where two columns claim it."""
     columns: dict[str, HeadColumn] = {}
-    for role, column in found:
+    for role, column in _of_own_year(found):
         holder = columns.get(role)
         if holder is None:
             columns[role] = column
@@ -233,6 +235,22 @@ def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
         if "level3" not in columns and substitute in columns:
             columns["level3"] = columns.pop(substitute)
     return columns
+
+
+def _of_own_year(found: Sequence[tuple[str, HeadColumn]]) -> Iterable[tuple[str, HeadColumn]]:
+    """Give columns whose labels name a year (2022年实际完成值) their role, where no other column has it.
+
+    Of several years the latest is the form's own, the others are for comparison.
+    """
+    taken = {role for role, _ in found}
+    own: dict[str, tuple[str, HeadColumn]] = {}
+    for role, column in found:
+        year = _YEAR.search(labels.core(column.label.text)) if role == "last_year" else None
+        meant = labels.role("indicator", _YEAR.sub("", labels.core(column.label.text))) if year else None
+        if year and meant and meant not in taken and year[0] > own.get(meant, ("", column))[0]:
+            own[meant] = (year[0], column)
+    for role, column in found:
+        yield next((meant for meant, (_, chosen) in own.items() if chosen is column), role), column
 
 
 def _list_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | None:

@@ -20,6 +20,7 @@ class Subject(StrEnum):
     FORM = "form"
     REPORT = "report"
     TOGETHER = "together"  # several forms at once
+    WORKBOOK = "workbook"
 
 
 class Family(NamedTuple):
@@ -35,6 +36,7 @@ FAMILIES = {
     "scores": Family("PX3"),
     "targets": Family("PX4"),
     "together": Family("PX6", Subject.TOGETHER),
+    "file": Family("PX9", Subject.WORKBOOK),
 }
 """The family folders."""
 
@@ -42,7 +44,8 @@ FAMILIES = {
 class RuleModule(NamedTuple):
     """A rule as its module declares it: what it is, how it checks, its page in Markdown, and where it stands.
 
-    `check` takes what its family judges, and the settings; `read_page` takes the page apart.
+    `check` takes what its family judges, and the settings (of a workbook: the forms found in it); `read_page` takes
+    the page apart.
     `check_among` is there where other forms, checked with this one, bear on the judgement.
     """
 

@@ -1,15 +1,19 @@
-"""Running every rule over a form. One run finds everything; a rule that fails hides no other."""
+"""Running every rule over a form, and those about the file over its workbook.
+
+One run finds everything; a rule that fails hides no other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfxl.form.model import Entry, Form
 from perfxl.rules.catalogue import RuleModule, Subject, rules_on
-from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.finding import Finding, OnSheet, Place, Rule, Severity
 from perfxl.settings.parameters import Settings, settings_for
-from perfxl.workbook.grid import Cell, position
+from perfxl.workbook.grid import Cell, Workbook, position
 
 if TYPE_CHECKING:
     from perfxl.rules.handed import Together
@@ -26,11 +30,9 @@ def check_form(
     of the form's year and place.
     """
     chosen = settings or settings_for(form)
-    found: dict[tuple[str, str, str], Finding] = {}
-    for rule in rules_on(Subject.FORM):
-        for finding in _findings(rule, form, chosen, others):
-            found.setdefault((finding.code, finding.cell, finding.subject), finding)
-    return tuple(sorted(found.values(), key=_place))
+    return _sorted(
+        finding for rule in rules_on(Subject.FORM) for finding in _findings(rule, form, chosen, others)
+    )
 
 
 def check_workbook(forms: Sequence[Form], others: Sequence[Form] = ()) -> tuple[Finding, ...]:
@@ -41,37 +43,71 @@ def check_workbook(forms: Sequence[Form], others: Sequence[Form] = ()) -> tuple[
 
 def check_together(handed: Together) -> tuple[Finding, ...]:
     """Return every finding on forms of one project that several units handed in."""
-    settings = settings_for(handed.members[0].form)
-    found: list[Finding] = []
-    for rule in rules_on(Subject.TOGETHER):
-        try:
-            found += rule.check(handed, settings)
-        except Exception as fault:  # as above
-            found.append(_failed(rule, handed.members[0].form, fault))
-    return tuple(found)
+    form = handed.members[0].form
+    settings = settings_for(form)
+    return tuple(
+        finding
+        for rule in rules_on(Subject.TOGETHER)
+        for finding in _guarded(rule, form, _first(form), partial(rule.check, handed, settings))
+    )
+
+
+def findings_about_file(workbook: Workbook, forms: Sequence[Form]) -> tuple[Finding, ...]:
+    """Return the findings about a workbook as a file (PX9xx), sheet by sheet; `forms` are those read from it."""
+    if not workbook.sheets:
+        return ()
+    first = Place(workbook.sheets[0].name), Entry(None, Cell(1, 1))
+    found = _sorted(
+        finding
+        for rule in rules_on(Subject.WORKBOOK)
+        for finding in _guarded(rule, *first, partial(rule.check, workbook, forms))
+    )
+    order = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
+    # Sorting is stable: within a sheet the order of the cells stays.
+    return tuple(sorted(found, key=lambda finding: order.get(finding.sheet, len(order))))
 
 
 def _findings(
     rule: RuleModule, form: Form, settings: Settings, others: Sequence[Form]
 ) -> tuple[Finding, ...]:
+    at = _first(form)
+    among = rule.check_among
+    if among is not None:
+        return _guarded(rule, form, at, partial(among, form, others, settings))
+    return _guarded(rule, form, at, partial(rule.check, form, settings))
+
+
+def _first(form: Form) -> Entry:
+    """Where to look for what concerns a whole form: its title, else its first entry."""
+    return form.title or next(iter(form.entries()), Entry(None, Cell(form.area.top, form.area.left)))
+
+
+def _guarded(
+    rule: RuleModule, where: OnSheet, at: Entry, check: Callable[[], Iterator[Finding]]
+) -> tuple[Finding, ...]:
     try:
-        if rule.check_among is not None:
-            return tuple(rule.check_among(form, others, settings))
-        return tuple(rule.check(form, settings))
+        return tuple(check())
     except Exception as fault:  # a fault of one rule must not hide what the others find
-        return (_failed(rule, form, fault),)
+        return (_failed(rule, where, at, fault),)
 
 
-def _failed(rule: RuleModule, form: Form, fault: Exception) -> Finding:
-    at = form.title or next(iter(form.entries()), Entry(None, Cell(form.area.top, form.area.left)))
+def _failed(rule: RuleModule, where: OnSheet, at: Entry, fault: Exception) -> Finding:
     return RULE_FAILED.finding(
-        form,
+        where,
         at,
         subject=rule.rule.code,
         message=f"规则 {rule.rule.code}（{rule.rule.title}）没能运行，这一项没有检查。",
         actual=f"{type(fault).__name__}: {fault}",
         fix="请把这个文件和程序的日志发给维护人员；其他检查不受影响。",
     )
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of their cells, one for each code, cell and subject."""
+    found: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in findings:
+        found.setdefault((finding.code, finding.sheet, finding.cell, finding.subject), finding)
+    return tuple(sorted(found.values(), key=_place))
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from perfxl.form.model import Entry, Form
+from perfxl.form.model import Entry
 
 
 class Severity(StrEnum):
@@ -15,6 +15,20 @@ class Severity(StrEnum):
     ERROR = "error"  # a figure or a required entry is wrong, proven by the cells
     WARNING = "warning"  # very likely wrong, or will be sent back
     NOTE = "note"  # worth a look
+
+
+class OnSheet(Protocol):
+    """Whatever stands on a sheet: a form, or a place of the workbook outside every form."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+
+
+class Place(NamedTuple):
+    """A sheet as such, for findings about the file."""
+
+    sheet: str
 
 
 class Finding(NamedTuple):
@@ -46,7 +60,7 @@ class Rule(NamedTuple):
 
     def finding(
         self,
-        form: Form,
+        where: OnSheet,
         at: Entry,
         rests_on: Iterable[Entry | None] = (),
         *,
@@ -57,7 +71,7 @@ class Rule(NamedTuple):
         fix: str = "",
         severity: Severity | None = None,
     ) -> Finding:
-        """Return a finding of this rule at an entry.
+        """Return a finding of this rule at an entry of a form, or at a cell of another place.
 
         `rests_on` may repeat `at` and may hold None for absent columns.
         """
@@ -65,7 +79,7 @@ class Rule(NamedTuple):
         return Finding(
             code=self.code,
             severity=severity or self.severity,
-            sheet=form.sheet,
+            sheet=where.sheet,
             cell=at.address,
             cells=tuple(addresses),
             subject=subject,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form.model import Form
-from perfxl.rules.check import check_workbook
+from perfxl.rules.check import check_workbook, findings_about_file
 from perfxl.rules.finding import Finding, Severity
 from perfxl.work.read import read_shown
 
@@ -39,21 +39,22 @@ def check_files(paths: Sequence[Path]) -> tuple[Checked, ...]:
 
     A file that cannot be read is a result too, and keeps no other from being checked.
     """
-    read: list[tuple[Path, tuple[Form, ...], str | None]] = []
+    read: list[tuple[Path, tuple[Form, ...], tuple[Finding, ...], str | None]] = []
     for path in paths:
         try:
-            read.append((path, read_shown(path)[1], None))
+            workbook, forms = read_shown(path)
+            read.append((path, forms, findings_about_file(workbook, forms), None))
         except PerfxlError as error:
-            read.append((path, (), str(error)))
+            read.append((path, (), (), str(error)))
     results: list[Checked] = []
-    for path, forms, problem in read:
+    for path, forms, about_file, problem in read:
         beside = [
             form._replace(sheet=f"[{other.name}]{form.sheet}")  # as Excel names a sheet of another workbook
-            for other, theirs, _ in read
+            for other, theirs, _, _ in read
             if other is not path
             for form in theirs
         ]
-        results.append(Checked(path, forms, check_workbook(forms, beside), problem))
+        results.append(Checked(path, forms, (*check_workbook(forms, beside), *about_file), problem))
     return tuple(results)
 
 

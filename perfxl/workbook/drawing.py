@@ -2,8 +2,9 @@ r"""Sheets drawn as text tables: what rule pages show and tests are written in.
 
 One line a row, cells between bars; "<" is merged into the cell at its left, "^" into the cell above.
 A bare number is a number cell, `%89.89` a number with percent format (0.8989 shown 89.89%), `"12"` the
-text 12, `=SUM(A1:A2)` a formula without a value, `=A1/B1 -> 0.5` one with its cached value. Anything
-else is text; "\\n" in it is a line break. The first line is row 1 unless `top` says otherwise.
+text 12, `=SUM(A1:A2)` a formula without a value, `=A1/B1 -> 0.5` one with its cached value, `#DIV/0!` an error
+value. Anything else is text; "\\n" in it is a line break. A line whose last cell is `~` is a hidden row. The first
+line is row 1 unless `top` says otherwise.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from decimal import Decimal
 from perfxl.workbook.grid import Area, Cell, CellValue, Sheet, position
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_ERROR = re.compile(r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NUM!|NULL!)")
+_HIDDEN = "~"
 
 
 def sheet(drawing: str, *, name: str = "自评表", top: int = 1, left: int = 1) -> Sheet:
@@ -22,7 +25,10 @@ def sheet(drawing: str, *, name: str = "自评表", top: int = 1, left: int = 1)
     rows = [_split(line) for line in drawing.strip().splitlines() if line.strip()]
     cells: dict[tuple[int, int], Cell] = {}
     owner: dict[tuple[int, int], tuple[int, int]] = {}
+    hidden = frozenset(row for row, texts in enumerate(rows, start=top) if texts[-1] == _HIDDEN)
     for row, texts in enumerate(rows, start=top):
+        if row in hidden:
+            texts.pop()
         for column, text in enumerate(texts, start=left):
             if text == "<":
                 owner[row, column] = owner[row, column - 1]
@@ -38,7 +44,7 @@ def sheet(drawing: str, *, name: str = "自评表", top: int = 1, left: int = 1)
         covered = [place for place, its_owner in owner.items() if its_owner == master]
         if len(covered) > 1:
             merges.append(Area(*master, max(row for row, _ in covered), max(column for _, column in covered)))
-    return Sheet(name=name, cells=cells, merges=tuple(merges))
+    return Sheet(name=name, cells=cells, merges=tuple(merges), hidden_rows=hidden)
 
 
 def altered(drawing: str, changes: Mapping[str, str]) -> str:
@@ -75,4 +81,5 @@ def _cell(row: int, column: int, text: str) -> Cell | None:
         value = text.replace("\\n", "\n")
     if value is None and formula is None:
         return None
-    return Cell(row, column, value, formula, number_format)
+    error = isinstance(value, str) and _ERROR.fullmatch(value) is not None
+    return Cell(row, column, value, formula, number_format, error)

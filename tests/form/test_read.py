@@ -345,3 +345,19 @@ def test_a_total_below_what_else_is_to_be_said() -> None:
     assert (placed(form.total.weight), placed(form.total.score)) == ((100, "E6"), (99, "F6"))
     assert [row.row for row in form.indicators] == [4]
     assert list(form.footer) == ["其他需要说明的事项"]
+
+
+def test_a_column_that_names_the_forms_year_is_no_other_years() -> None:
+    drawing = """
+        | 三级指标 | 2021年完成值 | 2022年度指标值 | 2022年完成值 | 分值 | 得分 |
+        | 培训人数 | 280人 | ≥300人 | 320人 | 100 | 100 |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert {role: column.cell.address for role, column in form.indicator_columns.items()} == {
+        "level3": "A1",
+        "last_year": "B1",
+        "target": "C1",
+        "actual": "D1",
+        "weight": "E1",
+        "score": "F1",
+    }

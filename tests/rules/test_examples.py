@@ -7,7 +7,7 @@ import pytest
 from perfxl.form.read import read_forms
 from perfxl.rollup.gather import gather
 from perfxl.rules.catalogue import FAMILIES, RuleModule, Subject, rules
-from perfxl.rules.check import check_together, check_workbook
+from perfxl.rules.check import check_together, check_workbook, findings_about_file
 from perfxl.rules.finding import Finding, Severity
 from perfxl.rules.page import BadPage, Example, read_page
 from tests.tables import workbook
@@ -31,7 +31,13 @@ def together(example: Example) -> tuple[Finding, ...]:
     return tuple(finding._replace(sheet=finding.sheet.rpartition("]")[2]) for finding in found)
 
 
-RUN = {Subject.FORM: on_forms, Subject.TOGETHER: together}
+def on_workbook(example: Example) -> tuple[Finding, ...]:
+    """What all rules find in an example's sheets and in the workbook they make."""
+    book = workbook(*example.tables)
+    return (*on_forms(example), *findings_about_file(book, read_forms(book)))
+
+
+RUN = {Subject.FORM: on_forms, Subject.TOGETHER: together, Subject.WORKBOOK: on_workbook}
 """How the examples of a family are run, by what it judges; each returns findings."""
 
 

@@ -1,0 +1,1 @@
+"""Tests of the rules of perfxl/rules/file, one module a rule."""
