@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from perfxl import __version__, console
 from perfxl.commands import COMMANDS
+from perfxl.errors import PerfxlError
 
 _INTRODUCTION = """\
 perfxl：预算绩效自评表的检查、计算与报告工具
@@ -38,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return console.OK
+    except PerfxlError as error:  # what concerns no one file: a place nobody knows, damaged settings
+        console.notice(str(error))
+        return console.UNREADABLE
     except KeyboardInterrupt:
         console.notice("已中止。")
         return console.FAULT

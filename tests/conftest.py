@@ -50,6 +50,13 @@ def libreoffice() -> ModuleType:
     return _libreoffice
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What whoever runs the tests has set for himself, such as a place, has no bearing on them."""
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        os.environ[name] = str(tmp_path_factory.mktemp("settings"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     missing = [tool for tool in TOOLS.values() if not tool.there]
     if STRICT and missing:

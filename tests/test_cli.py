@@ -235,7 +235,7 @@ class TestOthers:
     def test_a_fault_of_the_program_is_logged(
         self, run: Any, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def broken(_: object) -> None:
+        def broken(*_: object) -> None:
             raise ZeroDivisionError
 
         monkeypatch.setattr("perfxl.work.check.check_files", broken)

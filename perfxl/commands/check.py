@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.commands.shared import jurisdiction_argument
 
 HELP = "检查填报错误"
 
@@ -14,6 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    jurisdiction_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     from perfxl.output import checked
     from perfxl.work.check import check_files, worst_status
 
-    results = check_files(options.files)
+    results = check_files(options.files, options.jurisdiction)
     if options.format == "json":
         console.out_json(checked.as_json(results))
     else:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.commands.shared import jurisdiction_argument
 from perfxl.errors import PerfxlError
 
 HELP = "生成自评报告草稿（Word）"
@@ -16,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("--kind", help="报告种类（默认按表的种类）")
     parser.add_argument("-o", "--output", type=Path, metavar="输出.docx")
+    jurisdiction_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from perfxl.work.report import report_file
 
     try:
-        results = report_file(options.file, options.kind, options.output)
+        results = report_file(options.file, options.kind, options.output, options.jurisdiction)
     except PerfxlError as error:
         return console.refused(options.file, error)
     console.out(as_text(options.file, results))

@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.commands.shared import jurisdiction_argument
 
 HELP = "检查、计算到副本、生成报告草稿（等同于直接给出文件）"
 
@@ -17,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
     parser.add_argument("--no-window", action="store_true", help="只在命令行显示结果")
+    jurisdiction_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,6 +35,6 @@ def run(options: argparse.Namespace) -> int:
     from perfxl.output.done import as_text
     from perfxl.work.everything import do_all
 
-    results = [do_all(path) for path in options.files]
+    results = [do_all(path, jurisdiction=options.jurisdiction) for path in options.files]
     console.out("\n".join(as_text(done) for done in results))
     return max(done.status for done in results)

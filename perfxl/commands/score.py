@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.commands.shared import jurisdiction_argument
 from perfxl.errors import PerfxlError
 
 HELP = "计算执行率、得分和合计，连同公式写入副本"
@@ -18,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--in-place", action="store_true", help="写入原文件（先留备份）")
     parser.add_argument("--overwrite", action="store_true", help="替换填报人自己填写的得分和公式")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    jurisdiction_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +30,11 @@ def run(options: argparse.Namespace) -> int:
     as_json = options.format == "json"
     try:
         result = score_file(
-            options.file, options.output, in_place=options.in_place, overwrite=options.overwrite
+            options.file,
+            options.output,
+            in_place=options.in_place,
+            overwrite=options.overwrite,
+            jurisdiction=options.jurisdiction,
         )
     except PerfxlError as error:
         return console.refused(options.file, error, as_json=as_json)

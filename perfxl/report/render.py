@@ -22,7 +22,7 @@ from perfxl.report.marks import MarkKind, missing
 from perfxl.report.package import repacked
 from perfxl.report.passages import ANNEX_PLACE, VARIABLES, passages
 from perfxl.rules.check import check_form
-from perfxl.settings.parameters import GradeScale
+from perfxl.settings.parameters import GradeScale, Settings
 from perfxl.workbook.grid import Sheet
 from perfxl.workbook.save import write_whole
 
@@ -54,16 +54,17 @@ def draft(
     scale: GradeScale | None = None,
     moment: datetime | None = None,
     template: Path | None = None,
+    settings: Settings | None = None,
 ) -> ReportResult:
     """Draft the report on `form` into `target`, replacing a file that is there.
 
     `sheet` is the sheet the form was read from; without it the annex is left to the officer. `scale` gives
     the grade of a form that prints none. `moment` goes into the document's properties (None: no date).
-    `template` is an office's own version of the template.
+    `template` is an office's own version of the template. `settings` default to those of the form's year and place.
     Raises NoReport, BadTemplate, OutputNotWritten.
     """
     chosen, notes = choose(form, kind)
-    document = _filled(template or chosen.template, passages(facts(form, check_form(form), scale)))
+    document = _filled(template or chosen.template, passages(facts(form, check_form(form, settings), scale)))
     _place_annex(document, form, sheet)
     marks = highlight(document)
     _set_properties(document, f"{form.year or ''}{'年度' if form.year else ''}{chosen.title}", moment)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from perfxl.form.model import Entry, Form
 from perfxl.rules.catalogue import RuleModule, Subject, rules_on
 from perfxl.rules.finding import Finding, OnSheet, Place, Rule, Severity
-from perfxl.settings.parameters import Settings, settings_for
+from perfxl.settings.parameters import Settings, SettingsFor, settings_for
 from perfxl.workbook.grid import Cell, Workbook, position
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ def check_form(
     )
 
 
-def check_workbook(forms: Sequence[Form], others: Sequence[Form] = ()) -> tuple[Finding, ...]:
+def check_workbook(
+    forms: Sequence[Form], others: Sequence[Form] = (), settings: SettingsFor = settings_for
+) -> tuple[Finding, ...]:
     """Return every finding on the forms of a workbook, form by form; `others` stand in files checked with it."""
     beside = (*forms, *others)
-    return tuple(finding for form in forms for finding in check_form(form, others=beside))
+    return tuple(finding for form in forms for finding in check_form(form, settings(form), beside))
 
 
 def check_together(handed: Together) -> tuple[Finding, ...]:

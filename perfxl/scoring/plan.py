@@ -37,7 +37,7 @@ from perfxl.scoring.method import (
     says_nothing,
 )
 from perfxl.scoring.suggestion import Suggestion
-from perfxl.settings.parameters import Settings, settings_for
+from perfxl.settings.parameters import Settings, SettingsFor, settings_for
 from perfxl.workbook.grid import Cell, CellValue, Sheet, Workbook
 
 _DOUBLE = Context(prec=17)
@@ -120,18 +120,20 @@ def plan_scores(
 
 
 def plan_workbook(
-    workbook: Workbook, forms: Sequence[Form], *, overwrite: bool = False, settings: Settings | None = None
+    workbook: Workbook,
+    forms: Sequence[Form],
+    *,
+    overwrite: bool = False,
+    settings: SettingsFor = settings_for,
 ) -> tuple[Plan, ...]:
     """Return the plan for each form of a workbook, in their order.
 
     A scoresheet is computed from the project form of the same project, wherever in the workbook it stands.
     With `overwrite`, scores that a person typed and formulas of the form's own that give another figure are
-    replaced too. Without `settings`, those of each form's year and place hold.
+    replaced too.
     """
     cells = {name: Cells(workbook.sheet(name)) for name in dict.fromkeys(form.sheet for form in forms)}
-    planners = [
-        _Planner(form, cells[form.sheet], overwrite, settings or settings_for(form)) for form in forms
-    ]
+    planners = [_Planner(form, cells[form.sheet], overwrite, settings(form)) for form in forms]
     # The forms that others rest on come first: what is planned for them is what the others find.
     for planner in sorted(planners, key=lambda planner: planner.form.kind is Kind.SCORESHEET):
         planner.companion = companion(planner.form, _seats(planner.form, forms, cells))

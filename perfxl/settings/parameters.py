@@ -1,23 +1,20 @@
 """The parameters a rule or a method needs, for the year of a form and the place it comes from.
 
-They live in TOML files of this folder, each value with the year it holds from, its source and how sure that
-source is: `national.toml`, and one file for each jurisdiction with what differs there. Nothing else in the
-program knows a line, a weight or a grade by number, or a place by name.
+They live in TOML files (see `places`), each value with the year it holds from, its source and how sure that source
+is: `national.toml`, and one file for each jurisdiction with what differs there. Nothing else in the program knows a
+line, a weight or a grade by number, or a place by name.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from perfxl.form.model import Form
-
-NATIONAL = "national"
+from perfxl.settings.places import Place, place_named, places
+from perfxl.settings.preferences import preferences
 
 
 class Dated(Protocol):
@@ -68,7 +65,7 @@ class Settings(NamedTuple):
 
     `rate_digits` are the decimals of an execution rate as a fraction, `score_digits` those of a score. `bands` are
     the lower ends of the upper qualitative bands as fractions of the weight; `execution_caps` begin with the lowest
-    rate; `reverse_rule` is "ratio" or "linear". `jurisdiction` is the file's name for the place, "" for none.
+    rate; `reverse_rule` is "ratio" or "linear". `jurisdiction` is the name of the place.
     """
 
     full_marks: Decimal
@@ -82,33 +79,52 @@ class Settings(NamedTuple):
     bands: tuple[Decimal, ...]
     pass_mark: Decimal
     execution_caps: tuple[Cap, ...]
-    jurisdiction: str = ""
+    jurisdiction: str
+
+
+class SettingsFor(Protocol):
+    """What gives a form its parameters: `settings_for`, perhaps with a place that the user named."""
+
+    def __call__(self, subject: Form, /) -> Settings:
+        """Return the parameters for a form."""
 
 
 def settings_for(subject: Dated, jurisdiction: str | None = None) -> Settings:
     """Return the parameters for a form's year and place; the newest ones for a form that prints no year.
 
-    The place is the jurisdiction whose names occur in the form's title, header or footer, or the one named by
-    `jurisdiction` (a name of `jurisdictions()`; KeyError for any other).
+    The place is the one named by `jurisdiction` (see `jurisdictions`), else the one in the user's preferences, else
+    the one whose words occur in the form's title, header or footer. Raises UnknownJurisdiction, and BadParameters or
+    BadPreferences for what an office has set for itself.
     """
-    if jurisdiction is not None:
-        return _settings(subject.year, {name: file for file, name in _names().items()}[jurisdiction])
-    return _settings(subject.year, _place_of(subject) if isinstance(subject, Form) else "")
+    chosen = jurisdiction or preferences().jurisdiction
+    if chosen:
+        place = place_named(chosen)
+    else:
+        place = _place_of(subject) if isinstance(subject, Form) else places()[0]
+    return _settings(subject.year, place)
+
+
+def chosen_settings(jurisdiction: str | None) -> SettingsFor:
+    """Return what gives each form its parameters where the user named that place, or none.
+
+    Raises UnknownJurisdiction, BadParameters and BadPreferences at once, not first for a form.
+    """
+    chosen = jurisdiction or preferences().jurisdiction
+    if chosen:
+        place_named(chosen)
+    else:
+        places()
+    return partial(settings_for, jurisdiction=chosen)
 
 
 def jurisdictions() -> tuple[str, ...]:
-    """Return the names of the places that have parameters of their own."""
-    return tuple(_names().values())
+    """Return the names of the places that have parameters, the whole country first."""
+    return tuple(place.name for place in places())
 
 
-@lru_cache(maxsize=64)
-def _settings(year: int | None, place: str) -> Settings:
-    tables = {**_tables(NATIONAL), **(_tables(place) if place else {})}
-    chosen = {
-        name: _in_force(values, year)
-        for name, values in tables.items()
-        if name not in ("grades", "jurisdiction")
-    }
+def _settings(year: int | None, place: Place) -> Settings:
+    tables = {name: values for layer in place.layers for name, values in layer.items()}
+    chosen = {name: _in_force(values, year) for name, values in tables.items() if name != "grades"}
     return Settings(
         full_marks=Decimal(chosen["full_marks"]["value"]),
         execution_weight=Decimal(chosen["execution_weight"]["value"]),
@@ -123,33 +139,18 @@ def _settings(year: int | None, place: str) -> Settings:
         execution_caps=tuple(
             Cap(Decimal(rate), Decimal(most)) for rate, most in chosen["execution_caps"]["value"]
         ),
-        jurisdiction=_names().get(place, ""),
+        jurisdiction=place.name,
     )
 
 
-@lru_cache(maxsize=32)
-def _tables(file: str) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    """The jurisdictions: file name without its ending, and name."""
-    files = sorted(path.stem for path in Path(__file__).parent.glob("*.toml"))
-    return {file: _tables(file)["jurisdiction"]["name"] for file in files if file != NATIONAL}
-
-
-def _place_of(form: Form) -> str:
-    """The one jurisdiction that a form's title, header and footer name; of two, the one named by more letters."""
+def _place_of(form: Form) -> Place:
+    """The one place that a form's title, header and footer name; of two, the one named by more letters."""
     text = "\n".join(_texts(form))
-    found = [
-        (max(map(len, matches)), file)
-        for file in _names()
-        if (matches := re.findall("|".join(_tables(file)["jurisdiction"]["matches"]), text))
-    ]
+    country, *others = places()
+    found = [(max((len(word) for word in place.words if word in text), default=0), place) for place in others]
     longest = max((length for length, _ in found), default=0)
-    best = [file for length, file in found if length == longest]
-    return best[0] if len(best) == 1 else ""
+    best = [place for length, place in found if length == longest]
+    return best[0] if longest and len(best) == 1 else country
 
 
 def _texts(form: Form) -> Iterator[str]:

@@ -10,6 +10,7 @@ from perfxl.errors import PerfxlError
 from perfxl.form.model import Form
 from perfxl.rules.check import check_workbook, findings_about_file
 from perfxl.rules.finding import Finding, Severity
+from perfxl.settings.parameters import chosen_settings
 from perfxl.work.read import read_shown
 
 
@@ -29,16 +30,18 @@ class Checked(NamedTuple):
         return "errors" if any(finding.severity is Severity.ERROR for finding in self.findings) else "ok"
 
 
-def check_file(path: Path) -> Checked:
-    """Check every form of a workbook; a file that cannot be read is a result too."""
-    return check_files([path])[0]
+def check_file(path: Path, jurisdiction: str | None = None) -> Checked:
+    """Check every form of a workbook; see `check_files`."""
+    return check_files([path], jurisdiction)[0]
 
 
-def check_files(paths: Sequence[Path]) -> tuple[Checked, ...]:
+def check_files(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple[Checked, ...]:
     """Check every form of several workbooks, which may belong together: a scoresheet and its project's form.
 
-    A file that cannot be read is a result too, and keeps no other from being checked.
+    A file that cannot be read is a result too, and keeps no other from being checked. `jurisdiction` names the place
+    whose parameters hold; UnknownJurisdiction, BadParameters and BadPreferences are raised before anything is read.
     """
+    settings = chosen_settings(jurisdiction)
     read: list[tuple[Path, tuple[Form, ...], tuple[Finding, ...], str | None]] = []
     for path in paths:
         try:
@@ -54,7 +57,7 @@ def check_files(paths: Sequence[Path]) -> tuple[Checked, ...]:
             if other is not path
             for form in theirs
         ]
-        results.append(Checked(path, forms, (*check_workbook(forms, beside), *about_file), problem))
+        results.append(Checked(path, forms, (*check_workbook(forms, beside, settings), *about_file), problem))
     return tuple(results)
 
 

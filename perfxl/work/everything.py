@@ -30,24 +30,31 @@ class Done(NamedTuple):
         return 1 if self.checked.status == "errors" else 0
 
 
-def do_all(path: Path, *, computed: Path | None = None, report: Path | None = None) -> Done:
+def do_all(
+    path: Path,
+    *,
+    computed: Path | None = None,
+    report: Path | None = None,
+    jurisdiction: str | None = None,
+) -> Done:
     """Check a workbook, compute into a copy, draft its report; one step that fails does not stop the next.
 
-    `computed` and `report` name the outputs; without them they stand beside the workbook.
+    `computed` and `report` name the outputs; without them they stand beside the workbook. `jurisdiction` names the
+    place whose parameters hold; raises like `check_files`.
     """
-    checked = check_file(path)
+    checked = check_file(path, jurisdiction)
     if checked.problem is not None:
         return Done(checked)
     scored: Scored | None = None
     drafts: tuple[ReportResult, ...] = ()
     problems: list[str] = []
     try:
-        scored = score_file(path, computed)
+        scored = score_file(path, computed, jurisdiction=jurisdiction)
     except PerfxlError as error:
         problems.append(f"计算结果没有写出：{error}")
     if any(form.indicators for form in checked.forms):
         try:
-            drafts = report_file(path, output=report)
+            drafts = report_file(path, output=report, jurisdiction=jurisdiction)
         except PerfxlError as error:
             problems.append(f"报告草稿没有写出：{error}")
     return Done(checked, scored, drafts, tuple(problems))

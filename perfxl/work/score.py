@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfxl.scoring.edits import edits
 from perfxl.scoring.plan import Change, Kept, Open, Plan, plan_workbook
+from perfxl.settings.parameters import chosen_settings
 from perfxl.work.names import free_name
 from perfxl.work.read import read_file
 from perfxl.workbook.patch import patch_workbook
@@ -38,16 +39,23 @@ class Scored(NamedTuple):
 
 
 def score_file(
-    path: Path, output: Path | None = None, *, in_place: bool = False, overwrite: bool = False
+    path: Path,
+    output: Path | None = None,
+    *,
+    in_place: bool = False,
+    overwrite: bool = False,
+    jurisdiction: str | None = None,
 ) -> Scored:
     """Compute rates, scores and totals of a workbook and write them, with formulas, into a copy.
 
     Without `output` the copy is 原名（已计算）.xlsx beside the workbook, under a name not yet taken.
     `in_place` writes into the workbook itself and keeps a backup; `overwrite` replaces scores that a person
-    typed. Raises PerfxlError where the file cannot be read or the output not written.
+    typed; `jurisdiction` names the place whose parameters hold. Raises PerfxlError where the
+    file cannot be read or the output not written.
     """
+    settings = chosen_settings(jurisdiction)
     workbook, forms = read_file(path)
-    plans = plan_workbook(workbook, forms, overwrite=overwrite)
+    plans = plan_workbook(workbook, forms, overwrite=overwrite, settings=settings)
     if not any(plan.changes for plan in plans) and output is None:
         return Scored(path, plans, None)
     target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))

@@ -214,7 +214,7 @@ def by_method(
     book = workbook(NATIONAL.format(target=target, actual=actual, name=name, group=group))
     (form,) = read_forms(book)
     settings = settings_for(form)._replace(reverse_rule=rule)
-    (plan,) = plan_workbook(book, [form], settings=settings)
+    (plan,) = plan_workbook(book, [form], settings=lambda _: settings)
     return plan
 
 
@@ -267,7 +267,9 @@ def test_a_low_execution_rate_caps_the_total_where_the_settings_say_so() -> None
     )
     (form,) = read_forms(book)
     caps = (Cap(Decimal("0.7"), Decimal(79)), Cap(Decimal("0.8"), Decimal(89)))
-    (plan,) = plan_workbook(book, [form], settings=settings_for(form)._replace(execution_caps=caps))
+    (plan,) = plan_workbook(
+        book, [form], settings=lambda form: settings_for(form)._replace(execution_caps=caps)
+    )
     (total,) = (change for change in plan.changes if change.cell == "F6")
     assert total.after == 89
     assert total.formula == "MIN(SUM(F3,F5),IF(ROUND(C3/B3,10)<0.7,79,IF(ROUND(C3/B3,10)<0.8,89,100)))"
