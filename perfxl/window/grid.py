@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
+    QStyle,
     QTabBar,
     QTableWidget,
     QTableWidgetItem,
@@ -29,6 +30,8 @@ from perfxl.workbook.grid import Area, Cell, Position, Sheet, address, column_le
 _MOST_ROWS, _MOST_COLUMNS = 1500, 80
 _CENTRED_UP_TO = 14
 _WRAP = Qt.TextFlag.TextWordWrap
+_SETTLED = 80
+"""Milliseconds without a change of size, after which the form is laid out anew."""
 
 
 class FormView(QWidget):
@@ -154,6 +157,21 @@ class _Table(QTableWidget):
         self._columns: list[int] = []
         self._lit: list[Position] = []
         self._heads: set[Position] = set()
+        self._texts: dict[Position, tuple[Area, str]] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLED)
+        self._later.timeout.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self._texts:
+            self._later.start()
+
+    def _fit(self) -> None:
+        self._size()
+        if self.currentItem() is not None:
+            self._bring(self.currentItem())
 
     def show_sheet(self, sheet: Sheet | None, forms: Sequence[Form]) -> bool:
         """Show a sheet; return whether all of it is shown."""
@@ -190,7 +208,12 @@ class _Table(QTableWidget):
         item = self._item(position(chosen.cell))
         if item is not None:
             self.setCurrentItem(item)
-            self.scrollToItem(item, QAbstractItemView.ScrollHint.EnsureVisible)
+            self._bring(item)
+
+    def _bring(self, item: QTableWidgetItem) -> None:
+        """Bring a cell into sight, with its neighbours; a sheet that shows it already stays as it is."""
+        if not self.viewport().rect().contains(self.visualItemRect(item)):
+            self.scrollToItem(item, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def address_at(self, row: int, column: int) -> str:
         """The address of the cell shown at a row and column of the grid."""
@@ -199,7 +222,7 @@ class _Table(QTableWidget):
     def _empty(self) -> bool:
         self.setRowCount(0)
         self.setColumnCount(0)
-        self._rows, self._columns, self._heads = [], [], set()
+        self._rows, self._columns, self._heads, self._texts = [], [], set(), {}
         return True
 
     def _lay_out(self, sheet: Sheet, forms: Sequence[Form]) -> bool:
@@ -222,23 +245,28 @@ class _Table(QTableWidget):
             for place, cell in sheet.cells.items()
             if (text := _text(cell)) and place[0] <= self._rows[-1] and place[1] <= self._columns[-1]
         }
-        metrics = QFontMetrics(self.font())
-        sizes = layout.plan(
-            texts,
-            self._rows,
-            self._columns,
-            metrics.horizontalAdvance,
-            lambda text, width: metrics.boundingRect(QRect(0, 0, width, 100_000), _WRAP, text).height(),
-        )
-        for number, width in enumerate(sizes.widths):
-            self.setColumnWidth(number, width)
-        for number, height in enumerate(sizes.heights):
-            self.setRowHeight(number, height)
+        self._texts = texts
+        self._size()
         for place, (area, text) in texts.items():
             self._put(place, text, area, title=place in titles)
         for merge in sheet.merges:
             self._span(merge)
         return (rows, columns) == (self._rows, self._columns)
+
+    def _size(self) -> None:
+        """Give columns and rows the sizes that the texts need in the width there is."""
+        metrics = QFontMetrics(self.font())
+        measure = layout.Measure(
+            metrics.horizontalAdvance,
+            lambda text, width: metrics.boundingRect(QRect(0, 0, width, 100_000), _WRAP, text).height(),
+        )
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = self.width() - self.verticalHeader().sizeHint().width() - bar - 2
+        sizes = layout.plan(self._texts, self._rows, self._columns, measure, room)
+        for number, width in enumerate(sizes.widths):
+            self.setColumnWidth(number, width)
+        for number, height in enumerate(sizes.heights):
+            self.setRowHeight(number, height)
 
     def _put(self, place: Position, text: str, area: Area, *, title: bool) -> None:
         item = QTableWidgetItem(text)

@@ -1,7 +1,8 @@
 """How wide and how high the columns and rows of a form must be for its texts to be read.
 
 Files of old formats tell no widths, and those of new ones are made for paper; a form is therefore laid out by its
-texts: short ones on one line, long ones wrapped. All sizes are in pixels.
+texts: short ones on one line, long ones wrapped, the whole of it as wide as the window where it can be. All sizes
+are in pixels.
 """
 
 from __future__ import annotations
@@ -11,11 +12,10 @@ from typing import NamedTuple
 
 from perfxl.workbook.grid import Area, Position
 
-NARROWEST, WIDEST = 46, 230
 PADDING_X, PADDING_Y = 14, 10
-MOST_HEIGHT = 400
-_PER_COLUMN = 110
-"""What a merged text may claim of each of its columns."""
+MOST_HEIGHT = 600
+_NARROWEST, _UNBROKEN, _WIDEST = 2.2, 7, 20
+"""Widths in characters: of an empty column; up to which a text is kept on one line; beyond which none needs more."""
 
 
 class Plan(NamedTuple):
@@ -25,55 +25,79 @@ class Plan(NamedTuple):
     heights: tuple[int, ...]
 
 
+class Measure(NamedTuple):
+    """A typeface: the width of a text on one line, and the height of one wrapped at a width."""
+
+    width: Callable[[str], int]
+    height: Callable[[str, int], int]
+
+
 def plan(
     texts: Mapping[Position, tuple[Area, str]],
     rows: Sequence[int],
     columns: Sequence[int],
-    width_of: Callable[[str], int],
-    height_of: Callable[[str, int], int],
+    measure: Measure,
+    available: int,
 ) -> Plan:
-    """Return sizes for the texts of a sheet, each with the area it fills.
-
-    `width_of` measures a text on one line, `height_of` one wrapped at a width.
-    """
-    widths = _widths(texts, columns, width_of)
-    heights = dict.fromkeys(rows, height_of("字", 100) + PADDING_Y)
-    spread: list[tuple[list[int], int]] = []
+    """Return sizes for the texts of a sheet, each with the area it fills, within a width where they fit."""
+    widths = _fitted(_widths(texts, columns, measure), available)
+    heights = dict.fromkeys(rows, measure.height("字", 100) + PADDING_Y)
+    needs: list[tuple[list[int], int]] = []
     for area, text in texts.values():
         room = sum(widths.get(column, 0) for column in range(area.left, area.right + 1)) - PADDING_X
-        if room <= 0:
-            continue
-        needed = min(height_of(text, room) + PADDING_Y, MOST_HEIGHT)
         mine = [row for row in range(area.top, area.bottom + 1) if row in heights]
-        if len(mine) == 1:
-            heights[mine[0]] = max(heights[mine[0]], needed)
-        elif mine:
-            spread.append((mine, needed))
-    for mine, needed in sorted(spread, key=lambda item: len(item[0])):
-        lacking = needed - sum(heights[row] for row in mine)
-        if lacking > 0:
-            share, rest = divmod(lacking, len(mine))
-            for number, row in enumerate(mine):
-                heights[row] += share + (number < rest)
+        if room > 0 and mine:
+            needs.append((mine, min(measure.height(text, room) + PADDING_Y, MOST_HEIGHT)))
+    _grow(heights, needs)
     return Plan(tuple(widths[column] for column in columns), tuple(heights[row] for row in rows))
 
 
+class _Width(NamedTuple):
+    least: int
+    wanted: int
+
+
 def _widths(
-    texts: Mapping[Position, tuple[Area, str]], columns: Sequence[int], width_of: Callable[[str], int]
-) -> dict[int, int]:
-    widths = dict.fromkeys(columns, NARROWEST)
-    merged: list[tuple[list[int], int]] = []
+    texts: Mapping[Position, tuple[Area, str]], columns: Sequence[int], measure: Measure
+) -> dict[int, _Width]:
+    em = measure.width("字")
+    narrowest = round(_NARROWEST * em)
+    least, wanted = dict.fromkeys(columns, narrowest), dict.fromkeys(columns, narrowest)
+    least_merged: list[tuple[list[int], int]] = []
+    wanted_merged: list[tuple[list[int], int]] = []
     for area, text in texts.values():
-        longest = max(map(width_of, text.split("\n"))) + PADDING_X
-        mine = [column for column in range(area.left, area.right + 1) if column in widths]
+        mine = [column for column in range(area.left, area.right + 1) if column in wanted]
+        longest = max(map(measure.width, text.split("\n"))) + PADDING_X
+        unbroken = min(longest, _UNBROKEN * em + PADDING_X)
         if len(mine) == 1:
-            widths[mine[0]] = max(widths[mine[0]], min(longest, WIDEST))
+            wanted[mine[0]] = max(wanted[mine[0]], min(longest, _WIDEST * em))
+            least[mine[0]] = max(least[mine[0]], unbroken)
         elif mine:
-            merged.append((mine, min(longest, _PER_COLUMN * len(mine))))
-    for mine, needed in sorted(merged, key=lambda item: len(item[0])):
-        lacking = needed - sum(widths[column] for column in mine)
+            wanted_merged.append((mine, min(longest, _UNBROKEN * em * len(mine))))
+            least_merged.append((mine, unbroken))
+    _grow(least, least_merged)
+    _grow(wanted, wanted_merged)
+    return {column: _Width(least[column], max(least[column], wanted[column])) for column in columns}
+
+
+def _fitted(widths: Mapping[int, _Width], available: int) -> dict[int, int]:
+    """Widths that together are `available`: wide columns give way down to their least, and take what is left over."""
+    wanted = sum(width.wanted for width in widths.values())
+    slack = sum(width.wanted - width.least for width in widths.values())
+    if wanted > available and slack:
+        part = min(1.0, (wanted - available) / slack)
+        return {
+            column: round(width.wanted - (width.wanted - width.least) * part) for column, width in widths.items()
+        }
+    part = max(1.0, available / max(wanted, 1))
+    return {column: int(width.wanted * part) for column, width in widths.items()}
+
+
+def _grow(sizes: dict[int, int], needs: list[tuple[list[int], int]]) -> None:
+    """Make sizes large enough for what must fit into several of them together, the smallest groups first."""
+    for members, needed in sorted(needs, key=lambda need: len(need[0])):
+        lacking = needed - sum(sizes[member] for member in members)
         if lacking > 0:
-            share, rest = divmod(lacking, len(mine))
-            for number, column in enumerate(mine):
-                widths[column] += share + (number < rest)
-    return widths
+            share, rest = divmod(lacking, len(members))
+            for number, member in enumerate(members):
+                sizes[member] += share + (number < rest)

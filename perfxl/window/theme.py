@@ -183,7 +183,7 @@ def _sheet(theme: Theme) -> str:
         color: {faint}; }}
     QPushButton#chip:checked {{ background: {chosen}; color: {text}; border-color: {accent}; }}
     QPushButton#chip:focus {{ border: 1px solid {accent}; }}
-    QPushButton#chip:disabled {{ color: {line}; }}
+    QPushButton#chip:disabled {{ color: {faint}; background: transparent; border-color: transparent; }}
     QPushButton#main {{ padding: 7px 20px; border-radius: 6px; background: {accent}; color: {on_accent};
         border: 1px solid {accent}; }}
     QPushButton#main:focus {{ border: 2px solid {text}; }}
