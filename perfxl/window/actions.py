@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfxl.window import memory
+from perfxl.output.checked import SEVERITY_WORDS
+from perfxl.window import icons, memory, theme
+from perfxl.window.commands import Commands
 from perfxl.window.rows import Row, State
 
 if TYPE_CHECKING:
@@ -19,59 +21,129 @@ if TYPE_CHECKING:
 class Actions:
     """The actions of a window, in its menu and its row of buttons."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, commands: Commands) -> None:
         self._window = window
-        self._for_files: list[QAction] = []
-        self._make_menus()
+        self._commands = commands
+        self._pictured: dict[QAction, str] = {}
+        self._for_readable: list[QAction] = []
+        self._for_any: list[QAction] = []
+        self._make_file_menu()
+        self._make_work_menu()
+        self._make_view_menu()
+        self._make_help_menu()
+        self._make_bar()
+        self.colour()
         self.update_for(None)
 
     def update_for(self, row: Row | None) -> None:
         """Allow what can be done with the file that is shown."""
         ready = row is not None and row.state is State.SHOWN and not row.unreadable
-        for action in self._for_files:
+        for action in self._for_readable:
             action.setEnabled(ready)
+        for action in self._for_any:
+            action.setEnabled(row is not None)
 
-    def _make_menus(self) -> None:
-        window = self._window
-        menus = window.menuBar()
-        files = menus.addMenu("文件(&F)")
-        self.open = self._add(
-            files, "打开(&O)…", window.ask_for_files, "Ctrl+O", "打开一个或几个自评表并检查"
-        )
-        self._add(files, "打开文件夹(&D)…", window.ask_for_folder, "Ctrl+Shift+O", "检查文件夹里所有的工作簿")
-        self._recent = files.addMenu("最近打开(&R)")
+    def colour(self) -> None:
+        """Draw the pictures in the colours of the theme."""
+        look = theme.current()
+        for action, name in self._pictured.items():
+            action.setIcon(icons.icon(name, look.accent, look.faint))
+
+    def _make_file_menu(self) -> None:
+        window, commands = self._window, self._commands
+        menu = window.menuBar().addMenu("文件(&F)")
+        self.open = self._add(menu, "打开(&O)…", window.ask_for_files, "Ctrl+O", "打开自评表并检查", "open")
+        self._add(menu, "打开文件夹(&D)…", window.ask_for_folder, "Ctrl+Shift+O", "检查文件夹里所有的工作簿")
+        self._recent = menu.addMenu("最近打开(&R)")
         self._recent.aboutToShow.connect(self._fill_recent)
-        files.addSeparator()
-        self._add(files, "从列表移出(&L)", window.remove_selected, "", "文件本身不受影响")
-        files.addSeparator()
-        self._add(files, "退出(&X)", window.close, "Ctrl+Q", "")
-        work = menus.addMenu("处理(&P)")
+        menu.addSeparator()
+        self._for_any += [
+            self._add(menu, "用办公软件打开(&E)", window.open_workbook, "", "也可以双击文件、检查结果或表格"),
+            self._add(menu, "打开所在文件夹(&P)", commands.open_folder, "Ctrl+D", "生成的文件也在这里"),
+            self._add(menu, "从列表移出(&L)", commands.remove, "", "文件本身不受影响"),
+        ]
+        menu.addSeparator()
+        self._add(menu, "设置(&T)…", commands.settings, "Ctrl+,", "适用地区、本单位模板")
+        menu.addSeparator()
+        self._add(menu, "退出(&X)", window.close, "Ctrl+Q")
+
+    def _make_work_menu(self) -> None:
+        commands = self._commands
+        menu = self._window.menuBar().addMenu("处理(&P)")
         self.score = self._add(
-            work, "计算并写回(&S)", self._score, "Ctrl+E", "计算执行率、得分和合计，写入副本"
+            menu, "计算并写回(&S)…", commands.score, "Ctrl+E", "计算执行率、得分和合计，写进表格", "score"
         )
         self.report = self._add(
-            work, "起草报告(&B)", self._report, "Ctrl+R", "按表中内容起草自评报告（Word）"
+            menu, "起草报告(&B)", commands.report, "Ctrl+R", "按表中内容起草自评报告（Word）", "report"
         )
-        work.addSeparator()
-        self._add(work, "重新检查(&K)", self._recheck, "F5", "重新读取并检查选中的文件")
-        self._for_files += [self.score, self.report]
-        bar = QToolBar("常用操作", window)
+        menu.addSeparator()
+        recheck = self._add(
+            menu, "重新检查(&K)", commands.recheck, "F5", "重新读取并检查选中的文件", "recheck"
+        )
+        copy = self._add(
+            menu, "复制检查结果(&C)", commands.copy_findings, "Ctrl+Shift+C", "复制列出的检查结果"
+        )
+        self._for_readable += [self.score, self.report, copy]
+        self._for_any += [recheck]
+
+    def _make_view_menu(self) -> None:
+        window, commands = self._window, self._commands
+        menu = window.menuBar().addMenu("查看(&V)")
+        self._add(menu, "查找(&F)", window.search, "Ctrl+F", "在检查结果中查找")
+        menu.addSeparator()
+        for number, (severity, chip) in enumerate(window.findings.chips.items(), start=1):
+            action = self._add(
+                menu, f"显示{SEVERITY_WORDS[severity]}(&{number})", chip.toggle, f"Ctrl+{number}"
+            )
+            action.setCheckable(True)
+            action.setChecked(True)
+            chip.toggled.connect(action.setChecked)
+        menu.addSeparator()
+        larger = self._add(menu, "放大字号(&L)", lambda: commands.zoom(1), "Ctrl++")
+        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self._add(menu, "缩小字号(&S)", lambda: commands.zoom(-1), "Ctrl+-")
+        self._add(menu, "常用字号(&U)", lambda: commands.zoom(0), "Ctrl+0")
+
+    def _make_help_menu(self) -> None:
+        commands = self._commands
+        menu = self._window.menuBar().addMenu("帮助(&H)")
+        self._add(menu, "手册(&M)", commands.manual, "F1")
+        self._add(menu, "检查规则(&R)", commands.rules, "Shift+F1", "每条规则的依据、例子和改法")
+        self._add(menu, "这一条的规则(&T)", commands.rule_of_finding, "F2", "选中的检查结果依据哪条规则")
+        menu.addSeparator()
+        self._add(menu, "打开日志文件夹(&L)", commands.logs)
+        self._add(menu, "关于(&A)", commands.about)
+
+    def _make_bar(self) -> None:
+        bar = QToolBar("常用操作", self._window)
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.addAction(self.open)
         bar.addSeparator()
         bar.addActions([self.score, self.report])
-        window.addToolBar(bar)
+        self._window.addToolBar(bar)
 
-    def _add(self, menu: QMenu, text: str, do: Callable[[], object], key: str, tip: str) -> QAction:
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        do: Callable[[], object],
+        key: str = "",
+        tip: str = "",
+        picture: str = "",
+    ) -> QAction:
         action = QAction(text, self._window)
         action.triggered.connect(lambda: do())
+        plain = text.split("(&")[0]
+        action.setIconText(f" {plain}")  # Qt leaves hardly any room between picture and text
         if key:
             action.setShortcut(QKeySequence(key))
-        if tip:
-            action.setToolTip(f"{tip}（{key}）" if key else tip)
-            action.setStatusTip(tip)
+        action.setToolTip(f"{tip or plain}（{key}）" if key else tip or plain)
+        action.setStatusTip(tip)
+        if picture:
+            self._pictured[action] = picture
+            action.setIconVisibleInMenu(False)
         menu.addAction(action)
         return action
 
@@ -79,21 +151,6 @@ class Actions:
         self._recent.clear()
         for path in memory.recent():
             action = self._recent.addAction(str(path).replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, path=path: self._window.open_paths([path]))
+            action.triggered.connect(lambda _checked=False, path=path: self._commands.open_recent(path))
         if self._recent.isEmpty():
             self._recent.addAction("（还没有）").setEnabled(False)
-
-    def _ready(self) -> list[Row]:
-        return [row for row in self._window.files.selected if row.state is State.SHOWN and not row.unreadable]
-
-    def _score(self) -> None:
-        for row in self._ready():
-            self._window.desk.score(row)
-
-    def _report(self) -> None:
-        for row in self._ready():
-            self._window.desk.report(row)
-
-    def _recheck(self) -> None:
-        for row in self._window.files.selected:
-            self._window.desk.check(row)

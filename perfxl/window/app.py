@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from perfxl.window import instance, theme
+from perfxl.window import instance, memory, theme
 from perfxl.window.faultbox import Faults
 from perfxl.window.main_window import MainWindow
 
@@ -34,7 +34,8 @@ def application() -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    app.setFont(theme.font(theme.USUAL))
+    points = memory.remembered().get("points")
+    app.setFont(theme.font(points if isinstance(points, int) else theme.USUAL))
     theme.apply(app)
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply(app), Qt.ConnectionType.QueuedConnection)
     return app

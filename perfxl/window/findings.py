@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QVBoxLayout,
@@ -65,10 +66,10 @@ class FindingsPanel(QWidget):
         self.search.setAccessibleName("在检查结果中查找")
         self.chips = {severity: self._chip(severity) for severity in Severity}
         self.note = QLabel(self)
-        self.note.setObjectName("faint")
+        self.note.setObjectName("note")
         self.note.setWordWrap(True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.note.setContentsMargins(24, 36, 24, 36)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.note.setContentsMargins(24, 40, 24, 40)
         self._lay_out()
         self.search.textChanged.connect(self._filter)
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -137,8 +138,10 @@ class FindingsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addWidget(self.note)
-        column.addWidget(self.list, 1)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.list)
+        self.pages.addWidget(self.note)
+        column.addWidget(self.pages, 1)
 
     def _filter(self) -> None:
         severities = {severity for severity, chip in self.chips.items() if chip.isChecked()}
@@ -146,8 +149,7 @@ class FindingsPanel(QWidget):
         hidden = self._model.rowCount() > 0 and not self._shown.rowCount()
         text = "筛选条件下没有结果。" if hidden else self._note
         self.note.setText(text)
-        self.note.setVisible(not self._shown.rowCount() and bool(text))
-        self.list.setVisible(bool(self._shown.rowCount()) or not text)
+        self.pages.setCurrentWidget(self.list if self._shown.rowCount() else self.note)
 
     def _on_current(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(FINDING) if index.isValid() else None)

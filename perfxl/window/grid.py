@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
+    QStackedWidget,
     QStyle,
     QTabBar,
     QTableWidget,
@@ -57,7 +58,13 @@ class FormView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.table, 1)
+        self.nothing = QLabel("没有可以显示的表格。", self)
+        self.nothing.setObjectName("note")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.nothing)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.cut)
         column.addWidget(self.tabs)
         self._sheets: tuple[Sheet, ...] = ()
@@ -102,8 +109,8 @@ class FormView(QWidget):
         number = self.tabs.currentIndex()
         return self._sheets[number] if 0 <= number < len(self._sheets) else None
 
-    def reset_font(self) -> None:
-        """Lay the sheet out anew after the size of type has changed."""
+    def reset(self) -> None:
+        """Lay the sheet out anew after type or colours have changed."""
         self._show_sheet()
 
     def _on_tab(self) -> None:
@@ -115,6 +122,7 @@ class FormView(QWidget):
         whole = self.table.show_sheet(sheet, forms)
         self.cut.setText(f"表格很大，这里只显示前 {_MOST_ROWS} 行、{_MOST_COLUMNS} 列。")
         self.cut.setVisible(not whole)
+        self.pages.setCurrentWidget(self.nothing if sheet is None else self.table)
         self._light()
 
     def _mine(self) -> list[Finding]:

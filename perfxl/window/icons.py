@@ -21,6 +21,13 @@ def icon(name: str, colour: QColor, faded: QColor) -> QIcon:
     return result
 
 
+def picture(name: str, colour: QColor, side: int, ratio: float) -> QPixmap:
+    """Return one picture, `side` logical pixels wide and high, for a screen of so many pixels to each."""
+    pixmap = _pixmap(_DRAWN[name], colour, side * ratio / _GRID)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
 def _pixmap(draw: Callable[[QPainter], None], ink: QColor, scale: float) -> QPixmap:
     side = round(_GRID * scale)
     pixmap = QPixmap(side, side)
@@ -79,7 +86,17 @@ def _report(painter: QPainter) -> None:
 
 
 def _annotate(painter: QPainter) -> None:
-    _lines(painter, (2.5, 3.5), (17.5, 3.5), (17.5, 13.5), (9, 13.5), (5.5, 17), (5.5, 13.5), (2.5, 13.5), (2.5, 3.5))
+    _lines(
+        painter,
+        (2.5, 3.5),
+        (17.5, 3.5),
+        (17.5, 13.5),
+        (9, 13.5),
+        (5.5, 17),
+        (5.5, 13.5),
+        (2.5, 13.5),
+        (2.5, 3.5),
+    )
     _lines(painter, (6, 7), (14, 7))
     _lines(painter, (6, 10), (11, 10))
 
@@ -108,6 +125,19 @@ def _recheck(painter: QPainter) -> None:
     _lines(painter, (16.5, 3.5), (16, 7.5), (12, 6.5))
 
 
+def _form(painter: QPainter) -> None:
+    """The page of a form: a title, a ruled table, a tick."""
+    pen = painter.pen()
+    pen.setWidthF(0.7)
+    painter.setPen(pen)
+    _sheet(painter)
+    _lines(painter, (6.5, 6), (9.5, 6))
+    painter.drawRect(QRectF(6.5, 8.5, 7, 6.5))
+    _lines(painter, (6.5, 10.7), (13.5, 10.7))
+    _lines(painter, (6.5, 12.8), (13.5, 12.8))
+    _lines(painter, (9, 8.5), (9, 15))
+
+
 _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "open": _open,
     "new": _new,
@@ -117,6 +147,7 @@ _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "compare": _compare,
     "rollup": _rollup,
     "recheck": _recheck,
+    "sheet": _form,
 }
 NAMES = tuple(_DRAWN)
 """The pictures there are."""

@@ -17,6 +17,9 @@ MOST_HEIGHT = 600
 _NARROWEST, _UNBROKEN, _WIDEST = 2.2, 7, 20
 """Widths in characters: of an empty column; up to which a text is kept on one line; beyond which none needs more."""
 
+_SQUEEZED = 1.2
+"""A form that is wider by no more than this factor breaks a few short texts rather than be scrolled sideways."""
+
 
 class Plan(NamedTuple):
     """Widths by column and heights by row, in the order of the columns and rows given."""
@@ -83,11 +86,15 @@ def _widths(
 def _fitted(widths: Mapping[int, _Width], available: int) -> dict[int, int]:
     """Widths that together are `available`: wide columns give way down to their least, and take what is left over."""
     wanted = sum(width.wanted for width in widths.values())
-    slack = sum(width.wanted - width.least for width in widths.values())
+    least = sum(width.least for width in widths.values())
+    slack = wanted - least
+    if available < least <= available * _SQUEEZED:
+        return {column: int(width.least * available / least) for column, width in widths.items()}
     if wanted > available and slack:
         part = min(1.0, (wanted - available) / slack)
         return {
-            column: round(width.wanted - (width.wanted - width.least) * part) for column, width in widths.items()
+            column: round(width.wanted - (width.wanted - width.least) * part)
+            for column, width in widths.items()
         }
     part = max(1.0, available / max(wanted, 1))
     return {column: int(width.wanted * part) for column, width in widths.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from perfxl.window import memory, opening
 from perfxl.window.actions import Actions
+from perfxl.window.commands import Commands
 from perfxl.window.desk import Desk
 from perfxl.window.faultbox import Faults, tell
 from perfxl.window.filelist import FileList
@@ -36,9 +37,14 @@ from perfxl.window.welcome import Welcome
 
 _PATTERN = "工作簿 (" + " ".join(f"*{ending}" for ending in WORKBOOKS) + ");;所有文件 (*)"
 
+_PASSING = 4000
+"""Milliseconds for which something said in passing stands there."""
+
 
 class MainWindow(QMainWindow):
     """Everything an officer sees."""
+
+    _ready = False
 
     def __init__(self, faults: Faults) -> None:
         super().__init__()
@@ -54,9 +60,11 @@ class MainWindow(QMainWindow):
         self.form = FormView(self)
         self._lay_out()
         self._make_status_bar()
-        self.actions_ = Actions(self)
+        self.commands = Commands(self)
+        self.menu = Actions(self, self.commands)
         self._connect(faults)
         self._restore()
+        self._ready = True
 
     def open_paths(self, paths: list[Path], *, everything: bool = False) -> None:
         """Put files and folders on the desk."""
@@ -89,6 +97,15 @@ class MainWindow(QMainWindow):
         if row is not None and not opening.open_in_program(row.path):
             tell(self, "打不开", f"没有能打开“{row.path.name}”的程序，或文件已不在原处。")
 
+    def search(self) -> None:
+        """Let the user search the findings."""
+        self.findings.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.findings.search.selectAll()
+
+    def say(self, text: str) -> None:
+        """Say something in passing, at the foot of the window."""
+        self.statusBar().showMessage(text, _PASSING)
+
     def remove_selected(self) -> None:
         """Take the selected files off the list."""
         rows = self.files.selected
@@ -108,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         self.welcome.set_over(False)
-        paths = [Path(_local(url)) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -119,6 +136,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.watcher.look_now()
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._ready:
+            self.menu.colour()
+            self.form.reset()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._remember()
@@ -184,6 +204,7 @@ class MainWindow(QMainWindow):
         self.form.picked.connect(self.findings.choose)
         self.form.opened.connect(lambda: self.open_workbook())
         self.outcomes.opened.connect(self._open_outcome)
+        self.outcomes.details_wanted.connect(self.commands.details)
         self.outcomes.folder_opened.connect(lambda outcome: opening.show_in_folder(outcome.path))
         self.desk.added.connect(self._on_added)
         self.desk.updated.connect(self._on_updated)
@@ -227,14 +248,15 @@ class MainWindow(QMainWindow):
     def _show_row(self, row: Row | None) -> None:
         look = row.look if row is not None else None
         checked = look.checked if look is not None else None
+        findings = row.findings if row is not None else ()
         self.form.show_workbook(
             look.sheets if look is not None else (),
             checked.forms if checked is not None else (),
-            row_findings(row),
+            findings,
         )
-        self.findings.show_findings(row_findings(row), _note(row))
+        self.findings.show_findings(findings, _note(row))
         self.outcomes.show_outcomes(row.outcomes if row is not None else ())
-        self.actions_.update_for(row)
+        self.menu.update_for(row)
 
     def _open_outcome(self, outcome: Outcome) -> None:
         if outcome.path is not None and not opening.open_in_program(outcome.path):
@@ -257,11 +279,6 @@ class MainWindow(QMainWindow):
         return str(recent[0].parent) if recent else ""
 
 
-def row_findings(row: Row | None) -> tuple:  # type: ignore[type-arg]
-    """The findings to show for a row."""
-    return row.findings if row is not None else ()
-
-
 def _note(row: Row | None) -> str:
     """What is said in place of findings."""
     if row is None:
@@ -269,7 +286,3 @@ def _note(row: Row | None) -> str:
     if row.look is None or row.unreadable:
         return row.verdict
     return "没有发现错误，也没有需要留意的地方。" if not row.findings else ""
-
-
-def _local(url: QUrl) -> str:
-    return url.toLocalFile()

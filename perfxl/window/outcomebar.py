@@ -41,14 +41,17 @@ class OutcomeBar(QFrame):
         """Show the last few of these, the newest first."""
         self._outcomes = list(reversed(outcomes))[:_SHOWN]
         self.label.setText("<br>".join(self._line(number) for number in range(len(self._outcomes))))
+        self.label.setToolTip(
+            "\n".join(str(outcome.path) for outcome in self._outcomes if outcome.path is not None)
+        )
         self.setVisible(bool(self._outcomes))
 
     def _line(self, number: int) -> str:
         outcome = self._outcomes[number]
         parts = [escape(outcome.text)]
         if outcome.path is not None:
-            parts.append(f'<a href="open:{number}">{escape(outcome.path.name)}</a>')
-            parts.append(f'<a href="folder:{number}">打开文件夹</a>')
+            parts.append(f'<a href="open:{number}">打开</a>')
+            parts.append(f'<a href="folder:{number}">文件夹</a>')
         if outcome.details:
             parts.append(f'<a href="details:{number}">明细</a>')
         return "　".join(parts)

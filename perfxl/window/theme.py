@@ -94,17 +94,21 @@ DARK = Theme(
 )
 
 
+_current = LIGHT
+
+
 def current() -> Theme:
-    """The theme of the system's colour scheme."""
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    """The theme that was applied last."""
+    return _current
 
 
-def apply(app: QApplication) -> None:
-    """Give the application the palette and the sheet of the current theme."""
-    theme = current()
-    app.setPalette(_palette(theme))
-    app.setStyleSheet(_sheet(theme))
+def apply(app: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
+    """Give the application palette and style sheet of a scheme; without one, of the system's."""
+    global _current
+    chosen = scheme or QGuiApplication.styleHints().colorScheme()
+    _current = DARK if chosen is Qt.ColorScheme.Dark else LIGHT
+    app.setPalette(_palette(_current))
+    app.setStyleSheet(_sheet(_current))
 
 
 def font(points: int) -> QFont:
@@ -190,9 +194,13 @@ def _sheet(theme: Theme) -> str:
     QPushButton#plain {{ padding: 7px 20px; border-radius: 6px; background: {base}; border: 1px solid {line}; }}
     QPushButton#plain:hover, QPushButton#chip:hover {{ border-color: {accent}; }}
     QPushButton#plain:focus {{ border: 2px solid {accent}; }}
+    QListWidget::item {{ padding: 5px 4px; }}
+    QListWidget::item:selected {{ background: {chosen}; }}
+    QTextBrowser {{ border: 0; background: {base}; }}
     QLabel#heading {{ font-weight: 600; }}
     QLabel#faint {{ color: {faint}; }}
     QFrame#bar {{ background: {base}; border: 0; border-bottom: 1px solid {line}; }}
+    QLabel#note {{ color: {faint}; background: {base}; }}
     QFrame#outputs {{ background: {chosen}; border: 0; border-bottom: 1px solid {line}; }}
     QLineEdit {{ padding: 4px 8px; border: 1px solid {line}; border-radius: 6px; background: {base}; }}
     QLineEdit:focus {{ border-color: {accent}; }}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from perfxl.window import theme
+from perfxl.window import icons, theme
 
 
 class Welcome(QWidget):
@@ -18,11 +18,10 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._over = False
-        title = QLabel("把自评表拖到这里", self)
-        big = QFont(title.font())
-        big.setPointSizeF(big.pointSizeF() * 1.9)
-        title.setFont(big)
+        self._title = title = QLabel("把自评表拖到这里", self)
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture = QLabel(self)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = QLabel("Excel、WPS 表格都可以，也可以是整个文件夹。只检查，不改动原文件。", self)
         hint.setObjectName("faint")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -41,14 +40,29 @@ class Welcome(QWidget):
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(5)
+        column.addWidget(self._picture)
+        column.addSpacing(14)
         column.addWidget(title)
         column.addSpacing(10)
         column.addWidget(hint)
         column.addSpacing(26)
         column.addLayout(buttons)
         column.addStretch(6)
+        self._dress()
         self.setAccessibleName("还没有打开文件")
         self.setAccessibleDescription("把自评表拖到窗口里，或按 Ctrl+O 打开。")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        """Take on the typeface and the colours that hold now."""
+        self._picture.setPixmap(icons.picture("sheet", theme.current().accent, 64, self.devicePixelRatio()))
+        big = QFont(self.font())
+        big.setPointSizeF(big.pointSizeF() * 1.9)
+        self._title.setFont(big)
 
     def set_over(self, over: bool) -> None:
         """Show that something is being dragged over the window."""

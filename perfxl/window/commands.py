@@ -1,0 +1,154 @@
+"""What the menu's entries do: ask where something has to be asked, then hand the work to the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from perfxl import __version__
+from perfxl.faults import log_folder
+from perfxl.resources import resource_folder
+from perfxl.window import memory, opening, theme
+from perfxl.window.faultbox import tell
+from perfxl.window.findings import spoken
+from perfxl.window.outcomes import Outcome
+from perfxl.window.rows import Row, State
+
+if TYPE_CHECKING:
+    from perfxl.window.main_window import MainWindow
+
+
+class Commands:
+    """The commands of one window. Dialogues are imported when they are opened, not before the window is painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def ready(self) -> list[Row]:
+        """The selected files whose state is known and that can be read."""
+        return [row for row in self._window.files.selected if row.state is State.SHOWN and not row.unreadable]
+
+    def score(self) -> None:
+        """Compute the selected files, after asking where to."""
+        from perfxl.window.scoredialog import ScoreDialog
+
+        rows = self.ready()
+        if not rows:
+            return
+        dialog = ScoreDialog(len(rows), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def compute() -> None:
+            for row in rows:
+                self._window.desk.score(
+                    row, in_place=dialog.in_place.isChecked(), overwrite=dialog.overwrite.isChecked()
+                )
+
+        dialog.accepted.connect(compute)
+        dialog.open()
+
+    def report(self) -> None:
+        """Draft the reports of the selected files."""
+        for row in self.ready():
+            self._window.desk.report(row)
+
+    def recheck(self) -> None:
+        """Check the selected files anew."""
+        for row in self._window.files.selected:
+            self._window.desk.check(row)
+
+    def open_folder(self) -> None:
+        """Open the folder of the file that is shown, where its outputs stand too."""
+        row = self._window.files.current
+        if row is not None:
+            opening.show_in_folder(row.path)
+
+    def copy_findings(self) -> None:
+        """Put the findings that are shown on the clipboard, to be sent to whoever filled the form."""
+        row, panel = self._window.files.current, self._window.findings
+        if row is not None and panel.shown:
+            lines = [
+                row.path.name,
+                *(spoken(finding, f"{finding.sheet}!{finding.cell}") for finding in panel.shown),
+            ]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+            self._window.say(f"已复制 {len(panel.shown)} 条检查结果")
+
+    def details(self, outcome: Outcome) -> None:
+        """Show all there is to say of something that was done."""
+        from perfxl.window.reading import ReadingDialog, preformatted
+
+        ReadingDialog("明细", preformatted(outcome.details), self._window).show()
+
+    def settings(self) -> None:
+        """Change the settings; every file is then checked anew."""
+        from perfxl.window.settingsdialog import SettingsDialog
+
+        dialog = SettingsDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._check_all)
+        dialog.open()
+
+    def rules(self, code: str = "") -> None:
+        """Show the rule catalogue, or one rule of it."""
+        from perfxl.window.rulesdialog import RulesDialog
+
+        RulesDialog(code, self._window).show()
+
+    def rule_of_finding(self) -> None:
+        """Show the rule behind the finding that is chosen."""
+        finding = self._window.findings.current
+        self.rules(finding.code if finding is not None else "")
+
+    def manual(self) -> None:
+        """Show the manual."""
+        from perfxl.window.reading import ReadingDialog
+
+        try:
+            text = (resource_folder("docs") / "manual.zh.md").read_text(encoding="utf-8")
+        except OSError:
+            tell(self._window, "没有手册", "这份程序没有带手册，请到项目主页查看。")
+            return
+        ReadingDialog("手册", text, self._window).show()
+
+    def logs(self) -> None:
+        """Open the folder of the logs."""
+        log_folder().mkdir(parents=True, exist_ok=True)
+        opening.open_in_program(log_folder())
+
+    def about(self) -> None:
+        """Say what this is."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setObjectName("about")
+        box.setWindowTitle("关于")
+        box.setText(f"<b>预算绩效自评助手 perfxl</b>　{__version__}")
+        box.setInformativeText(
+            "检查、计算预算绩效自评表，起草自评报告。全部在本机完成，不联网，表格不离开您的电脑。\n\nMIT 许可。"
+        )
+        box.addButton("关闭", QMessageBox.ButtonRole.AcceptRole)
+        box.open()
+
+    def zoom(self, step: int) -> None:
+        """Make all type larger or smaller by some points; 0 for the usual size."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        points = app.font().pointSize() + step if step else theme.USUAL
+        app.setFont(theme.font(points))
+        memory.remember(points=app.font().pointSize())
+
+    def open_recent(self, path: Path) -> None:
+        """Open a file again."""
+        self._window.open_paths([path])
+
+    def _check_all(self) -> None:
+        for row in self._window.desk.rows:
+            self._window.desk.check(row)
+
+    def remove(self) -> None:
+        """Take the selected files off the list."""
+        self._window.remove_selected()

@@ -1,0 +1,111 @@
+"""Something to read: the manual, a rule's page, the details of what was done."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextFrameFormat, QTextTable, QTextTableFormat
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from perfxl.window import theme
+
+_TABLE_ROW = re.compile(r"\s*\|")
+_OWN_LINE = re.compile(r"\s*(\||#|[-*] |\d+[.、]|>|错例|正例|出处：|$)")
+
+
+class Page(QTextBrowser):
+    """A text in Markdown, laid out for reading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenExternalLinks(True)
+        self.document().setDocumentMargin(18)
+
+    def show_markdown(self, text: str) -> None:
+        """Show a page; tables get lines and room."""
+        look = theme.current()
+        self.setMarkdown(text)
+        self.document().setDefaultFont(self.font())
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                shape = QTextTableFormat(frame.format())
+                shape.setBorderCollapse(True)
+                shape.setBorder(1)
+                shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                shape.setBorderBrush(look.line)
+                shape.setCellPadding(5)
+                shape.setTopMargin(6)
+                shape.setBottomMargin(6)
+                frame.setFormat(shape)
+        _space_out(self.document())
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+class ReadingDialog(QDialog):
+    """A page in a window of its own, beside which work goes on."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(760, 640)
+        self.page = Page(self)
+        self.page.setAccessibleName(title)
+        self.page.show_markdown(text)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.addWidget(self.page, 1)
+        column.addWidget(buttons)
+
+
+def as_markdown(page: str) -> str:
+    """Return a rule's page, as the command line prints it, in Qt's Markdown.
+
+    Its tables get the line under their head, in which `%90` says 90% and `<` a merged cell; lines of one paragraph
+    are joined without the blank that Markdown would put between Chinese characters.
+    """
+    lines: list[str] = []
+    in_table = False
+    for line in page.splitlines():
+        if _TABLE_ROW.match(line):
+            cells = [_cell(text) for text in line.strip().strip("|").split("|")]
+            if not in_table:
+                lines += ["", f"|{'|'.join(cells)}|", f"|{'---|' * len(cells)}"]
+            else:
+                lines.append(f"|{'|'.join(cells)}|")
+            in_table = True
+            continue
+        if in_table:
+            lines.append("")
+        in_table = False
+        if _OWN_LINE.match(line) or not lines or _OWN_LINE.match(lines[-1]):
+            lines += ["", line] if line.startswith(("错例", "正例")) else [line]
+        else:
+            lines[-1] += line.strip()
+    return "\n".join(lines)
+
+
+def preformatted(text: str) -> str:
+    """Return lines whose columns stand under each other, in Markdown."""
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+def _cell(text: str) -> str:
+    text = text.strip()
+    if text == "<":
+        return " "
+    return re.sub(r"^%([\d.]+)$", r"\1%", text)
+
+
+def _space_out(document: QTextDocument) -> None:
+    """Give paragraphs the leading that Chinese needs."""
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        shape.setLineHeight(130, 1)  # proportional
+        if block.textList() is None:
+            shape.setBottomMargin(6)
+        QTextCursor(block).setBlockFormat(shape)
+        block = block.next()
