@@ -76,6 +76,9 @@ class Actions:
         self.report = self._add(
             menu, "起草报告(&B)", commands.report, "Ctrl+R", "按表中内容起草自评报告（Word）", "report"
         )
+        self.rollup = self._add(
+            menu, "汇总文件夹(&H)…", commands.rollup, "Ctrl+G", "把一个文件夹的自评表汇总成一份", "rollup"
+        )
         menu.addSeparator()
         recheck = self._add(
             menu, "重新检查(&K)", commands.recheck, "F5", "重新读取并检查选中的文件", "recheck"
@@ -122,6 +125,8 @@ class Actions:
         bar.addAction(self.open)
         bar.addSeparator()
         bar.addActions([self.score, self.report])
+        bar.addSeparator()
+        bar.addAction(self.rollup)
         self._window.addToolBar(bar)
 
     def _add(

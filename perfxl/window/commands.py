@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from perfxl import __version__
 from perfxl.faults import log_folder
@@ -17,6 +17,7 @@ from perfxl.window.faultbox import tell
 from perfxl.window.findings import spoken
 from perfxl.window.outcomes import Outcome
 from perfxl.window.rows import Row, State
+from perfxl.work.names import free_name
 
 if TYPE_CHECKING:
     from perfxl.window.main_window import MainWindow
@@ -55,6 +56,22 @@ class Commands:
         """Draft the reports of the selected files."""
         for row in self.ready():
             self._window.desk.report(row)
+
+    def rollup(self) -> None:
+        """Roll up a folder into one workbook, after asking which and where to."""
+        window = self._window
+        name = QFileDialog.getExistingDirectory(
+            window, "汇总：选择装有各单位自评表的文件夹", window.last_folder()
+        )
+        if not name:
+            return
+        folder = Path(name)
+        proposed = free_name(folder.parent / f"{folder.name or '自评表'}（汇总）.xlsx")
+        output, _ = QFileDialog.getSaveFileName(
+            window, "汇总表另存为", str(proposed), "Excel 工作簿 (*.xlsx)"
+        )
+        if output:
+            window.desk.rollup([folder], Path(output).with_suffix(".xlsx"))
 
     def recheck(self) -> None:
         """Check the selected files anew."""

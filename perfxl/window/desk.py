@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from perfxl.errors import PerfxlError
 from perfxl.window.jobs import Jobs
-from perfxl.window.outcomes import Outcome, of_done, of_draft, of_scored
+from perfxl.window.outcomes import Outcome, of_done, of_draft, of_rollup, of_scored
 from perfxl.window.rows import Row, State
 from perfxl.window.tasks import Look, Stamp, do_everything, look_at, workbooks_in
 from perfxl.window.watcher import Watcher
@@ -97,6 +97,26 @@ class Desk(QObject):
             return [of_draft(draft) for draft in drafts]
 
         self._make(row, "正在起草报告", partial(report_file, row.path), made)
+
+    def rollup(self, sources: Sequence[Path], output: Path) -> None:
+        """Roll up files and folders into a workbook, which then lies on the desk itself."""
+        from perfxl.work.rollup import rollup
+
+        self.jobs.submit(
+            "正在汇总",
+            rollup,
+            tuple(sources),
+            output,
+            done=lambda result: self._show_made(result.output, of_rollup(result)),
+            failed=self._refuse,
+        )
+
+    def _show_made(self, path: Path, outcome: Outcome) -> None:
+        """Put a workbook that was made on the desk, with what there is to say of it."""
+        self._place(False, (path,))
+        row = next(row for row in self.rows if row.path == path)
+        row.outcomes.append(outcome)
+        self.updated.emit(row)
 
     def _make(
         self, row: Row, what: str, task: Callable[[], Any], outcomes: Callable[[Any], list[Outcome]]

@@ -63,6 +63,7 @@ class FindingsPanel(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("查找：单元格、指标、文字")
         self.search.setClearButtonEnabled(True)
+        self.search.setAcceptDrops(False)  # a file dropped here is meant for the window
         self.search.setAccessibleName("在检查结果中查找")
         self.chips = {severity: self._chip(severity) for severity in Severity}
         self.note = QLabel(self)

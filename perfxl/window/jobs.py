@@ -39,13 +39,14 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._numbers = itertools.count(1)
         self._valid: set[int] = set()  # jobs whose outcome is still wanted
         self._unfinished = self._total = self._complete = 0
         self._started.connect(self._on_started, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
-        threading.Thread(target=self._work, name="perfxl jobs", daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name="perfxl jobs", daemon=True)
+        self._thread.start()
 
     @property
     def busy(self) -> bool:
@@ -77,9 +78,14 @@ class Jobs(QObject):
         """Call off everything. A job that already runs comes to its end, so that no output is left half written."""
         self._valid.clear()
 
+    def stop(self) -> None:
+        """End the worker, after the job that runs."""
+        self.cancel()
+        self._waiting.put(None)
+        self._thread.join()
+
     def _work(self) -> None:
-        while True:
-            job = self._waiting.get()
+        while (job := self._waiting.get()) is not None:
             result, fault = None, None
             if job.number in self._valid:
                 self._started.emit(job)

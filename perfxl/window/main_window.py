@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QLabel,
     QMainWindow,
@@ -82,12 +81,12 @@ class MainWindow(QMainWindow):
 
     def ask_for_files(self) -> None:
         """Let the user choose workbooks."""
-        names, _ = QFileDialog.getOpenFileNames(self, "打开自评表", self._last_folder(), _PATTERN)
+        names, _ = QFileDialog.getOpenFileNames(self, "打开自评表", self.last_folder(), _PATTERN)
         self.open_paths([Path(name) for name in names])
 
     def ask_for_folder(self) -> None:
         """Let the user choose a folder."""
-        name = QFileDialog.getExistingDirectory(self, "打开文件夹：检查里面所有的工作簿", self._last_folder())
+        name = QFileDialog.getExistingDirectory(self, "打开文件夹：检查里面所有的工作簿", self.last_folder())
         if name:
             self.open_paths([Path(name)])
 
@@ -119,6 +118,8 @@ class MainWindow(QMainWindow):
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
             self.welcome.set_over(True)
+        else:
+            event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
         self.welcome.set_over(False)
@@ -143,12 +144,14 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._remember()
         if not self.jobs.busy:
+            self.watcher.stop()
+            self.jobs.stop()
             event.accept()
             return
         # An output that is being written is written to its end; nobody has to look at that.
         self.desk.cancel()
         self.hide()
-        self.jobs.idle.connect(QApplication.quit)
+        self.jobs.idle.connect(self.close)
         event.ignore()
 
     # How it is put together.
@@ -274,7 +277,8 @@ class MainWindow(QMainWindow):
         self.cancel.hide()
         self.said.clear()
 
-    def _last_folder(self) -> str:
+    def last_folder(self) -> str:
+        """The folder that a question for files begins in."""
         recent = memory.recent()
         return str(recent[0].parent) if recent else ""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from perfxl.report.render import ReportResult
-from perfxl.work.everything import Done
-from perfxl.work.score import Scored
+if TYPE_CHECKING:
+    from perfxl.report.render import ReportResult
+    from perfxl.work.everything import Done
+    from perfxl.work.rollup import RolledUp
+    from perfxl.work.score import Scored
 
 
 class Outcome(NamedTuple):
@@ -53,3 +55,15 @@ def of_draft(draft: ReportResult) -> Outcome:
     if draft.doubts:
         text += f"，{len(draft.doubts)} 处请核对"
     return Outcome(text, draft.path, "\n".join(lines(draft)))
+
+
+def of_rollup(result: RolledUp) -> Outcome:
+    """The outcome of a roll-up."""
+    from perfxl.output.rolledup import as_text
+
+    text = f"已汇总 {sum(not one.why for one in result.entered)} 份自评表"
+    if result.unread:
+        text += f"，{len(result.unread)} 个文件读不出来"
+    if result.findings:
+        text += f"，{len(result.findings)} 处各表之间对不上"
+    return Outcome(text, result.output, as_text(result))

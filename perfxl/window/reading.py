@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFrameFormat, QTextTable, QTextTableFormat
+from PySide6.QtGui import QColor, QTextCursor, QTextDocument, QTextFrameFormat, QTextTable, QTextTableFormat
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from perfxl.window import theme
@@ -29,15 +29,7 @@ class Page(QTextBrowser):
         self.document().setDefaultFont(self.font())
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
-                shape = QTextTableFormat(frame.format())
-                shape.setBorderCollapse(True)
-                shape.setBorder(1)
-                shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-                shape.setBorderBrush(look.line)
-                shape.setCellPadding(5)
-                shape.setTopMargin(6)
-                shape.setBottomMargin(6)
-                frame.setFormat(shape)
+                _rule(frame, look.line)
         _space_out(self.document())
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -97,6 +89,24 @@ def _cell(text: str) -> str:
     if text == "<":
         return " "
     return re.sub(r"^%([\d.]+)$", r"\1%", text)
+
+
+def _rule(table: QTextTable, colour: QColor) -> None:
+    """Draw the lines of a table, each once."""
+    shape = QTextTableFormat(table.format())
+    shape.setBorderCollapse(True)
+    shape.setCellPadding(5)
+    shape.setTopMargin(6)
+    shape.setBottomMargin(6)
+    table.setFormat(shape)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            lined = cell.format().toTableCellFormat()
+            lined.setBorder(1)
+            lined.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            lined.setBorderBrush(colour)
+            cell.setFormat(lined)
 
 
 def _space_out(document: QTextDocument) -> None:

@@ -34,6 +34,7 @@ class RulesDialog(QDialog):
         self.search.setAccessibleName("查找规则")
         self.list = QListWidget(self)
         self.list.setAccessibleName("规则目录")
+        self.list.setSpacing(3)
         self.page = Page(self)
         self.page.setAccessibleName("规则说明")
         self._fill()

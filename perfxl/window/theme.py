@@ -194,8 +194,7 @@ def _sheet(theme: Theme) -> str:
     QPushButton#plain {{ padding: 7px 20px; border-radius: 6px; background: {base}; border: 1px solid {line}; }}
     QPushButton#plain:hover, QPushButton#chip:hover {{ border-color: {accent}; }}
     QPushButton#plain:focus {{ border: 2px solid {accent}; }}
-    QListWidget::item {{ padding: 5px 4px; }}
-    QListWidget::item:selected {{ background: {chosen}; }}
+    QListWidget::item:selected {{ background: {chosen}; color: {text}; }}
     QTextBrowser {{ border: 0; background: {base}; }}
     QLabel#heading {{ font-weight: 600; }}
     QLabel#faint {{ color: {faint}; }}

@@ -28,7 +28,9 @@ class Watcher(QObject):
         self._known: dict[Path, Stamp | None] = {}
         self._lock = threading.Lock()
         self._wake = threading.Event()
-        threading.Thread(target=self._watch, name="perfxl watcher", daemon=True).start()
+        self._over = False
+        self._thread = threading.Thread(target=self._watch, name="perfxl watcher", daemon=True)
+        self._thread.start()
 
     def watch(self, path: Path, stamp: Stamp | None) -> None:
         """Tell of the next change from this state, once."""
@@ -44,9 +46,17 @@ class Watcher(QObject):
         """Look at once: the user comes back from another program."""
         self._wake.set()
 
+    def stop(self) -> None:
+        """Watch no longer; does not wait for a drive that keeps the watching thread waiting."""
+        self._over = True
+        with self._lock:
+            self._known.clear()
+        self._wake.set()
+        self._thread.join(1)
+
     def _watch(self) -> None:
         pause = INTERVAL
-        while True:
+        while not self._over:
             self._wake.wait(pause)
             self._wake.clear()
             begun = time.monotonic()

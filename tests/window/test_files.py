@@ -1,0 +1,246 @@
+"""Files come in, are checked, and are listed with their verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from perfxl.rules.finding import Severity
+from perfxl.window import memory, opening
+from perfxl.window.main_window import MainWindow
+from perfxl.window.rows import Row, State
+from tests.window.conftest import PATIENCE
+
+Sample = Callable[..., Path]
+Drop = Callable[..., None]
+Choose = Callable[[str], Row]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What was handed to the programs of the office."""
+    paths: list[Path] = []
+    monkeypatch.setattr(opening, "open_in_program", lambda path: paths.append(path) or True)
+    return paths
+
+
+def test_a_workbook_dropped_is_checked_and_shown(window: MainWindow, sample: Sample, drop: Drop) -> None:
+    assert window.pages.currentWidget() is window.welcome
+    drop(sample("自评表1（城乡"))
+    (row,) = window.files.rows
+    assert row.state is State.SHOWN
+    assert row.worst is Severity.ERROR
+    assert {finding.code for finding in window.findings.shown} >= {"PX202", "PX404"}
+    assert window.pages.currentWidget() is window.across
+    assert window.form.sheet is not None
+
+
+def test_dragging_over_the_window_is_welcome_for_files_only(window: MainWindow) -> None:
+    for urls in ([QUrl.fromLocalFile("/a.xlsx")], []):
+        data = QMimeData()
+        data.setText("words")
+        data.setUrls(urls)
+        event = QDragEnterEvent(
+            QPoint(50, 50),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        event.ignore()
+        QApplication.sendEvent(window, event)
+        assert event.isAccepted() is bool(urls)
+
+
+def test_a_folder_is_searched_to_the_bottom(
+    window: MainWindow, sample: Sample, drop: Drop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报送" / "二科"
+    folder.mkdir(parents=True)
+    for name in ("b.xlsx", "~$b.xlsx", "说明.docx", "a.XLSX"):
+        sample("自评表4（机房").rename(folder / name)
+    sample("自评表4（机房").rename(folder.parent / "c.xlsx")
+    drop(tmp_path / "报送")
+    assert [row.path.name for row in window.files.rows] == ["c.xlsx", "a.XLSX", "b.xlsx"]
+    assert all(row.state is State.SHOWN for row in window.files.rows)
+
+
+def test_a_folder_without_workbooks_is_said_so(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    drop(tmp_path)
+    assert [box.objectName() for box in QApplication.topLevelWidgets() if box.objectName() == "refusal"]
+    assert not window.files.rows
+
+
+def test_a_bad_file_keeps_no_other_from_being_checked(
+    window: MainWindow, sample: Sample, drop: Drop, row: Choose, tmp_path: Path
+) -> None:
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(b"%PDF-1.7")
+    drop(bad, tmp_path / "没有.xlsx", sample("自评表4（机房"))
+    assert [one.unreadable for one in window.files.rows] == [True, True, False]
+    assert all(one.verdict for one in window.files.rows)
+    row("坏")
+    assert not window.findings.shown
+    assert window.form.sheet is None
+    assert not window.menu.score.isEnabled()
+    row("机房")
+    assert window.menu.score.isEnabled()
+
+
+def test_a_file_dropped_twice_is_listed_once(window: MainWindow, sample: Sample, drop: Drop) -> None:
+    path = sample("自评表4（机房")
+    drop(path)
+    drop(path)
+    assert len(window.files.rows) == 1
+    assert window.files.rows[0].state is State.SHOWN
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_opens_the_workbook(
+    window: MainWindow, sample: Sample, drop: Drop, opened: list[Path], qtbot: QtBot, key: Qt.Key
+) -> None:
+    drop(sample("自评表4（机房"))
+    qtbot.keyClick(window.files, key)
+    assert opened == [window.files.rows[0].path]
+
+
+def test_a_double_click_opens_the_workbook_wherever_it_is(
+    window: MainWindow, sample: Sample, drop: Drop, opened: list[Path], qtbot: QtBot
+) -> None:
+    drop(sample("自评表1（城乡"))
+    for view, index in (
+        (window.files, window.files.currentIndex()),
+        (window.findings.list, window.findings.list.currentIndex()),
+        (window.form.table, window.form.table.model().index(3, 1)),
+    ):
+        place = view.visualRect(index).center()
+        # A double click is told from its first click, as a person makes it.
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [window.files.rows[0].path] * 3
+
+
+def test_a_file_taken_off_the_list_stays_on_disk(
+    window: MainWindow, sample: Sample, drop: Drop, qtbot: QtBot
+) -> None:
+    path = sample("自评表4（机房")
+    drop(path, sample("种子003"))
+    window.files.choose(window.files.rows[0])
+    qtbot.keyClick(window.files, Qt.Key.Key_Delete)
+    assert [row.path for row in window.files.rows] != [path]
+    window.files.selectAll()
+    qtbot.keyClick(window.files, Qt.Key.Key_Delete)
+    assert not window.files.rows
+    assert window.pages.currentWidget() is window.welcome
+    assert path.exists()
+
+
+def test_files_chosen_in_the_dialogue_are_checked_and_remembered(
+    window: MainWindow,
+    sample: Sample,
+    settled: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    path = sample("自评表4（机房")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
+    qtbot.mouseClick(window.welcome.open_files, Qt.MouseButton.LeftButton)
+    settled()
+    assert [row.path for row in window.files.rows] == [path]
+    assert memory.recent() == [path]
+
+
+def test_a_whole_folder_chosen_in_the_dialogue(
+    window: MainWindow,
+    sample: Sample,
+    settled: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    path = sample("自评表4（机房")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path.parent))
+    qtbot.mouseClick(window.welcome.open_folder, Qt.MouseButton.LeftButton)
+    settled()
+    assert [row.path for row in window.files.rows] == [path]
+
+
+def test_files_of_the_command_line_are_done_altogether(
+    window: MainWindow, sample: Sample, settled: Callable[[], None]
+) -> None:
+    path = sample("种子002", "自评表.xlsx")
+    window.open_paths([path], everything=True)
+    settled()
+    (row,) = window.files.rows
+    assert row.state is State.SHOWN
+    assert {outcome.path.name for outcome in row.outcomes if outcome.path} == {
+        "自评表（已计算）.xlsx",
+        "自评表（自评报告）.docx",
+    }
+    assert all(outcome.path.exists() for outcome in row.outcomes if outcome.path)
+    assert window.outcomes.isVisible()
+
+
+class TestWatching:
+    def test_a_file_saved_anew_is_checked_anew(
+        self, window: MainWindow, sample: Sample, drop: Drop, qtbot: QtBot
+    ) -> None:
+        path = sample("自评表1（城乡", "表.xlsx")
+        drop(path)
+        (row,) = window.files.rows
+        assert row.worst is Severity.ERROR
+        sample("自评表4（机房", "表.xlsx")
+        qtbot.waitUntil(
+            lambda: row.state is State.SHOWN and row.worst is not Severity.ERROR, timeout=PATIENCE
+        )
+        assert window.findings.shown == list(row.findings)
+
+    def test_what_no_longer_holds_is_not_shown(
+        self,
+        window: MainWindow,
+        sample: Sample,
+        drop: Drop,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        path = sample("自评表1（城乡", "表.xlsx")
+        drop(path)
+        (row,) = window.files.rows
+        # The check that would follow never begins.
+        monkeypatch.setattr(window.jobs, "submit", lambda *_, **__: 0)
+        sample("自评表4（机房", "表.xlsx")
+        qtbot.waitUntil(lambda: row.state is State.CHANGED, timeout=PATIENCE)
+        assert row.look is None
+        assert not window.findings.shown
+        assert window.form.sheet is None
+        assert not window.menu.score.isEnabled()
+
+    def test_a_file_that_goes_and_comes_back(
+        self, window: MainWindow, sample: Sample, drop: Drop, qtbot: QtBot
+    ) -> None:
+        path = sample("自评表1（城乡", "表.xlsx")
+        drop(path)
+        (row,) = window.files.rows
+        content = path.read_bytes()
+        path.unlink()
+        qtbot.waitUntil(lambda: row.state is State.GONE, timeout=PATIENCE)
+        assert not window.findings.shown
+        path.write_bytes(content)
+        qtbot.waitUntil(lambda: row.state is State.SHOWN, timeout=PATIENCE)
+        assert window.findings.shown
+
+    def test_f5_checks_anew(
+        self, window: MainWindow, sample: Sample, drop: Drop, settled: Callable[[], None], qtbot: QtBot
+    ) -> None:
+        drop(sample("自评表1（城乡"))
+        (row,) = window.files.rows
+        before = row.look
+        qtbot.keyClick(window.files, Qt.Key.Key_F5)
+        settled()
+        assert row.look is not None
+        assert row.look is not before
