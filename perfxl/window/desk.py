@@ -52,7 +52,7 @@ class Desk(QObject):
             self.jobs.call_off(row.job)
         self._watcher.forget(row.path)
         row.state = State.CHANGED if row.state is State.SHOWN else State.WAITING
-        row.look = None
+        row.look, row.why = None, ""
         row.job = self.jobs.submit(
             f"正在处理 {row.path.name}",
             do_everything if everything else look_at,
@@ -150,9 +150,12 @@ class Desk(QObject):
         self.updated.emit(row)
 
     def _failed(self, row: Row, fault: BaseException) -> None:
+        """Settings that cannot be used are the officer's to mend; anything else is a fault of the program."""
         row.job, row.state = None, State.FAILED
+        row.why = str(fault) if isinstance(fault, PerfxlError) else ""
         self.updated.emit(row)
-        self.fault.emit(fault)
+        if not row.why:
+            self.fault.emit(fault)
 
     def _note(self, row: Row, fault: BaseException) -> None:
         if isinstance(fault, PerfxlError):

@@ -30,6 +30,7 @@ class Row:
     path: Path
     state: State = State.WAITING
     look: Look | None = None
+    why: str = ""  # it could not be checked, where the program was not at fault
     job: int | None = None
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -54,7 +55,7 @@ class Row:
         """The one line on the file."""
         if self.look is not None:
             return self.look.checked.problem or _counted(self.findings)
-        return _WORDS[self.state]
+        return self.why or _WORDS[self.state]
 
 
 _WORDS = {

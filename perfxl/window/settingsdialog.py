@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from perfxl.errors import PerfxlError
 from perfxl.settings.parameters import jurisdictions
-from perfxl.settings.preferences import BadPreferences, Preferences, preferences, save_preferences
+from perfxl.settings.preferences import Preferences, preferences, save_preferences
 from perfxl.window.faultbox import tell
 
 _BY_FORM = "按表中写明的地区"
@@ -35,8 +35,6 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(520)
         self.place = QComboBox(self)
         self.place.addItem(_BY_FORM, None)
-        for name in jurisdictions():
-            self.place.addItem(name, name)
         self.folder = QLineEdit(self)
         self.folder.setPlaceholderText("没有指定")
         self.folder.setClearButtonEnabled(True)
@@ -44,10 +42,11 @@ class SettingsDialog(QDialog):
         self.browse.clicked.connect(self._browse)
         self._lay_out()
         try:
+            for name in jurisdictions():
+                self.place.addItem(name, name)
             self._show(preferences())
-        except BadPreferences as error:  # saving puts a good file in the place of the damaged one
-            self.problem.setText(str(error))
-            self.problem.show()
+        except PerfxlError as error:  # saving puts a good file in the place of the damaged one
+            self._say(str(error))
 
     def accept(self) -> None:
         """Write the preferences, then close."""

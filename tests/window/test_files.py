@@ -45,7 +45,8 @@ def test_dragging_over_the_window_is_welcome_for_files_only(window: MainWindow) 
     for urls in ([QUrl.fromLocalFile("/a.xlsx")], []):
         data = QMimeData()
         data.setText("words")
-        data.setUrls(urls)
+        if urls:
+            data.setUrls(urls)
         event = QDragEnterEvent(
             QPoint(50, 50),
             Qt.DropAction.CopyAction,
