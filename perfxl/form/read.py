@@ -16,13 +16,19 @@ from perfxl.form.model import Entry, Form, Kind
 from perfxl.form.page import Block, Page
 from perfxl.form.pagebreaks import continues, joined
 from perfxl.form.projects import read_projects
+from perfxl.form.remarks import is_result_sheet
 from perfxl.form.titles import find_title, is_title, title_entry, title_positions, title_rows
 from perfxl.workbook.grid import Area, Position, Sheet, Workbook
 
 
 def read_forms(workbook: Workbook) -> tuple[Form, ...]:
-    """Return every form of a workbook, sheet by sheet, from top to bottom and left to right."""
-    return tuple(form for sheet in workbook.sheets for form in read_sheet(sheet))
+    """Return every form of a workbook, sheet by sheet, from top to bottom and left to right.
+
+    The sheet on which the program itself listed its findings is no form.
+    """
+    return tuple(
+        form for sheet in workbook.sheets if not is_result_sheet(sheet) for form in read_sheet(sheet)
+    )
 
 
 def read_sheet(sheet: Sheet) -> tuple[Form, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from perfxl.work.check import Checked
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
+EXPLAINED = "已说明"
 KIND_WORDS = {
     Kind.PROJECT: "项目支出自评表",
     Kind.TRANSFER: "转移支付自评表",
@@ -22,6 +23,8 @@ KIND_WORDS = {
     Kind.PROJECT_LIST: "项目清单",
     Kind.UNKNOWN: "自评表",
 }
+_ALIKE = 4
+"""So many warnings or notes of one rule are printed in full; of more, the first three and the cells of the rest."""
 
 
 def as_json(files: Iterable[Checked]) -> dict[str, Any]:
@@ -39,11 +42,16 @@ def _file_as_json(checked: Checked) -> dict[str, Any]:
     ]
     found["findings"] = [finding_as_json(finding) for finding in checked.findings]
     found["counts"] = counts(checked.findings)
+    if checked.problem is None:
+        found["scope"] = {
+            "forms": [scope._asdict() for scope in checked.scope],
+            "sheets_without_form": list(checked.sheets_without_form),
+        }
     return found
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
-    return {
+    found = {
         "code": finding.code,
         "severity": finding.severity.value,
         "sheet": finding.sheet,
@@ -54,18 +62,67 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "actual": finding.actual,
         "fix": finding.fix,
+        "page": page_of(finding),
+        "explained": bool(finding.explanation),
     }
+    if finding.explanation:
+        found["explanation"] = finding.explanation
+    return found
+
+
+def page_of(finding: Finding) -> str:
+    """Return where the page of a finding's rule is read without a network: the command that prints it."""
+    return f"perfxl explain {finding.code}"
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many findings there are of each severity, the absent ones as 0."""
-    found = Counter(finding.severity for finding in findings)
-    return {severity.value: found[severity] for severity in Severity}
+    """Return how many findings there are of each severity, and how many were explained, which count nowhere else."""
+    found = Counter(None if finding.explanation else finding.severity for finding in findings)
+    return {severity.value: found[severity] for severity in Severity} | {"explained": found[None]}
+
+
+def groups(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Return the findings as people want them: errors, then warnings, notes, and what was explained; none empty."""
+    by_word: dict[str, list[Finding]] = {word: [] for word in (*SEVERITY_WORDS.values(), EXPLAINED)}
+    for finding in findings:
+        by_word[word_for(finding)].append(finding)
+    return [(word, found) for word, found in by_word.items() if found]
+
+
+def word_for(finding: Finding) -> str:
+    """Return the word by which a finding is listed: 错误, 提醒, 提示, or 已说明."""
+    return EXPLAINED if finding.explanation else SEVERITY_WORDS[finding.severity]
+
+
+def on_form(findings: Iterable[Finding], form: Form) -> list[Finding]:
+    """Return the findings whose cell lies in a form."""
+    return [
+        finding
+        for finding in findings
+        if finding.sheet == form.sheet and form.area.covers(position(finding.cell))
+    ]
+
+
+def beside_forms(findings: Iterable[Finding], forms: Sequence[Form]) -> dict[str, list[Finding]]:
+    """Return the findings that lie in no form, by sheet: those about the file as a file."""
+    left: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if not any(on_form([finding], form) for form in forms):
+            left.setdefault(finding.sheet, []).append(finding)
+    return left
+
+
+# Text ----------------------------------------------------------------------------------------------------------------
 
 
 def as_text(files: Sequence[Checked]) -> str:
-    """Return the findings as plain text: by file, by sheet, each with its cell, its row, and how to mend it."""
-    return "\n".join(line for checked in files for line in _file_as_text(checked))
+    """Return the findings as plain text: by file, sheet and form, gravest first, each with its row and its remedy."""
+    lines = [line for checked in files for line in _file_as_text(checked)]
+    if len(files) > 1:
+        lines += _together(files)
+    if any(checked.findings for checked in files):
+        lines.append("每条末尾〔〕里是规则编号，用 perfxl explain 编号 查看依据、例子和改法。")
+    return "\n".join(lines)
 
 
 def _file_as_text(checked: Checked) -> Iterator[str]:
@@ -74,24 +131,25 @@ def _file_as_text(checked: Checked) -> Iterator[str]:
         yield f"  无法检查：{checked.problem}"
         yield ""
         return
-    for form in checked.forms:
-        yield f"  【{form.sheet}】{_what(form)}"
-        mine = [
-            finding for finding in checked.findings if finding.sheet == form.sheet and _inside(finding, form)
-        ]
-        for finding in mine:
-            yield from _finding_as_text(finding)
-        if not mine:
-            yield "    没有发现问题。"
     yield f"  {verdict(checked.findings)}"
+    yield from (f"  {line}" for line in scope_lines(checked))
+    for form in checked.forms:
+        mine = on_form(checked.findings, form)
+        yield f"  【{form.sheet}】{described(form)}：{tally(mine) or '没有发现问题'}"
+        yield from _groups_as_text(mine)
+    for sheet, mine in beside_forms(checked.findings, checked.forms).items():
+        yield f"  【{sheet}】表外：{tally(mine)}"
+        yield from _groups_as_text(mine)
     yield ""
 
 
-def _inside(finding: Finding, form: Form) -> bool:
-    return form.area.covers(position(finding.cell))
+def _groups_as_text(found: Sequence[Finding]) -> Iterator[str]:
+    for word, those in groups(found):
+        yield from _group_as_text(word, those)
 
 
-def _what(form: Form) -> str:
+def described(form: Form) -> str:
+    """Return a form in words: its title, what it is, how many rows it has."""
     title = form.title.text if form.title else "（无标题）"
     size = (
         f"{len(form.projects)} 个项目" if form.kind is Kind.PROJECT_LIST else f"{len(form.indicators)} 个指标"
@@ -99,21 +157,65 @@ def _what(form: Form) -> str:
     return f"{title}（{KIND_WORDS[form.kind]}，{size}）"
 
 
-def _finding_as_text(finding: Finding) -> Iterator[str]:
-    subject = f"「{finding.subject}」" if finding.subject else ""
-    yield f"    {SEVERITY_WORDS[finding.severity]} {finding.cell}{subject} {finding.message}〔{finding.code}〕"
-    if finding.fix:
-        yield f"         怎么改：{finding.fix}"
+def _group_as_text(word: str, found: list[Finding]) -> Iterator[str]:
+    shown, rest = (found, {}) if word == SEVERITY_WORDS[Severity.ERROR] else first_of_each(found)
+    for finding in shown:
+        subject = f"「{finding.subject}」" if finding.subject else ""
+        yield f"    {word} {finding.cell}{subject} {finding.message}〔{finding.code}〕"
+        if finding.explanation:
+            yield f"         说明：{finding.explanation}"
+        elif finding.fix:
+            yield f"         怎么改：{finding.fix}"
+    for code, others in rest.items():
+        cells = "、".join(finding.cell for finding in others)
+        yield f"    {word} 同样的问题还有 {len(others)} 处：{cells}〔{code}〕"
+
+
+def first_of_each(found: Sequence[Finding]) -> tuple[list[Finding], dict[str, list[Finding]]]:
+    """Return the findings to be printed in full, and by rule those that are only counted, so that none is drowned."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_code.setdefault(finding.code, []).append(finding)
+    rest = {code: each[_ALIKE - 1 :] for code, each in by_code.items() if len(each) > _ALIKE}
+    return [finding for finding in found if finding not in rest.get(finding.code, ())], rest
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """Return the counts in words, those that are not none: "3 处错误，1 处提醒"; "" for no finding."""
+    return "，".join(f"{len(found)} 处{word}" for word, found in groups(findings))
 
 
 def verdict(findings: Sequence[Finding]) -> str:
-    """Return one line that says what was found."""
+    """Return one line that says what was found, and in so many words if nothing was."""
     if not findings:
-        return "检查完毕：没有发现错误，也没有需要留意的地方。"
-    found = counts(findings)
-    errors = f"{found['error']} 处错误" if found["error"] else "没有错误"
-    rest = [
-        f"{found[severity.value]} 处{SEVERITY_WORDS[severity]}"
-        for severity in (Severity.WARNING, Severity.NOTE)
+        return "没有错误，也没有需要留意的地方。"
+    errors = counts(findings)["error"]
+    return f"{tally(findings)}。" if errors else f"没有错误；{tally(findings)}。"
+
+
+def scope_lines(checked: Checked) -> list[str]:
+    """Return what was checked and what could not be, line by line."""
+    scopes = checked.scope
+    numbers = [
+        (sum(scope.cells for scope in scopes), "填写的单元格 {} 个"),
+        (sum(scope.indicators for scope in scopes), "指标 {} 个"),
+        (sum(scope.projects for scope in scopes), "项目 {} 个"),
+        (max((scope.rules for scope in scopes), default=0), "检查规则 {} 条"),
     ]
-    return f"检查完毕：{errors}，{'，'.join(rest)}。"
+    told = "，".join(words.format(number) for number, words in numbers if number)
+    lines = [f"检查了 {len(scopes)} 张表：{told}。"]
+    several = len(scopes) > 1
+    left = [
+        f"【{scope.sheet}】{sentence}" if several else sentence
+        for scope in scopes
+        for sentence in scope.unchecked
+    ]
+    left += [f"工作表“{name}”上没有找到自评表，没有检查。" for name in checked.sheets_without_form]
+    return lines + [f"没能检查：{sentence}" for sentence in left]
+
+
+def _together(files: Sequence[Checked]) -> Iterator[str]:
+    unreadable = sum(checked.problem is not None for checked in files)
+    wrong = sum(checked.status == "errors" for checked in files)
+    unread = f"，{unreadable} 个读不了" if unreadable else ""
+    yield f"共 {len(files)} 个文件：{wrong} 个有错误，{len(files) - wrong - unreadable} 个没有错误{unread}。"

@@ -4,30 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form.model import Form
+from perfxl.form.remarks import is_result_sheet
 from perfxl.rules.check import check_workbook, findings_about_file
+from perfxl.rules.explained import with_explanations
 from perfxl.rules.finding import Finding, Severity
 from perfxl.settings.parameters import chosen_settings
 from perfxl.work.read import read_shown
+from perfxl.workbook.grid import Workbook
+
+if TYPE_CHECKING:
+    from perfxl.rules.scope import Scope
 
 
 class Checked(NamedTuple):
-    """What became of checking one file: its forms and findings, or the `problem` that kept it from being read."""
+    """What became of checking one file: its forms and findings, or the `problem` that kept it from being read.
+
+    `workbook` is the file as it was judged.
+    """
 
     path: Path
     forms: tuple[Form, ...] = ()
     findings: tuple[Finding, ...] = ()
     problem: str | None = None
+    workbook: Workbook | None = None
 
     @property
     def status(self) -> str:
-        """The contract's word: "ok", "errors" or "unreadable"."""
+        """The contract's word: "ok", "errors" or "unreadable". A finding that was explained is no error any more."""
         if self.problem is not None:
             return "unreadable"
-        return "errors" if any(finding.severity is Severity.ERROR for finding in self.findings) else "ok"
+        wrong = (finding.severity is Severity.ERROR and not finding.explanation for finding in self.findings)
+        return "errors" if any(wrong) else "ok"
+
+    @property
+    def scope(self) -> tuple[Scope, ...]:
+        """What was checked, form by form, and what could not be."""
+        from perfxl.rules.scope import scope_of
+
+        if self.workbook is None:
+            return ()
+        return tuple(scope_of(form, self.workbook.sheet(form.sheet)) for form in self.forms)
+
+    @property
+    def sheets_without_form(self) -> tuple[str, ...]:
+        """The sheets on which something stands and no form was found."""
+        if self.workbook is None:
+            return ()
+        with_form = {form.sheet for form in self.forms}
+        return tuple(
+            sheet.name
+            for sheet in self.workbook.sheets
+            if sheet.cells and sheet.name not in with_form and not is_result_sheet(sheet)
+        )
 
 
 def check_file(path: Path, jurisdiction: str | None = None) -> Checked:
@@ -42,23 +74,37 @@ def check_files(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple
     whose parameters hold; UnknownJurisdiction, BadParameters and BadPreferences are raised before anything is read.
     """
     settings = chosen_settings(jurisdiction)
-    read: list[tuple[Path, tuple[Form, ...], tuple[Finding, ...], str | None]] = []
+    read: list[Checked] = []
     for path in paths:
         try:
             workbook, forms = read_shown(path)
-            read.append((path, forms, findings_about_file(workbook, forms), None))
+            read.append(Checked(path, forms, workbook=workbook))
         except PerfxlError as error:
-            read.append((path, (), (), str(error)))
+            read.append(Checked(path, problem=str(error)))
     results: list[Checked] = []
-    for path, forms, about_file, problem in read:
+    for checked in read:
+        if checked.workbook is None:
+            results.append(checked)
+            continue
         beside = [
-            form._replace(sheet=f"[{other.name}]{form.sheet}")  # as Excel names a sheet of another workbook
-            for other, theirs, _, _ in read
-            if other is not path
-            for form in theirs
+            form._replace(
+                sheet=f"[{other.path.name}]{form.sheet}"
+            )  # as Excel names a sheet of another workbook
+            for other in read
+            if other is not checked
+            for form in other.forms
         ]
-        results.append(Checked(path, forms, (*check_workbook(forms, beside, settings), *about_file), problem))
+        found = (
+            *check_workbook(checked.forms, beside, settings),
+            *findings_about_file(_without_results(checked.workbook), checked.forms),
+        )
+        results.append(checked._replace(findings=with_explanations(found, checked.workbook)))
     return tuple(results)
+
+
+def _without_results(workbook: Workbook) -> Workbook:
+    """The workbook as the officer's own: without the sheet on which the program listed its findings."""
+    return workbook._replace(sheets=tuple(sheet for sheet in workbook.sheets if not is_result_sheet(sheet)))
 
 
 def worst_status(files: Iterable[Checked]) -> int:

@@ -8,6 +8,9 @@ from xml.parsers import expat
 
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""How the parts that we write begin."""
+
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _DECLARED = re.compile(r"^(\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+")
 _MARKS = (

@@ -11,6 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
@@ -28,6 +29,8 @@ _UTF8_NAME = 0x0800
 _STORED = 0
 _DEFLATED = 8
 _ZIP64_EXTRA = 0x0001
+_VERSION = 20  # of the format, 2.0: deflated members
+_FIRST_DAY = 0x21  # 1 January 1980
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
@@ -273,11 +276,16 @@ def _unpack(packed: bytes, member: Member) -> bytes:
     return content
 
 
-def rewrite(package: Package, replaced: Mapping[str, bytes], dropped: frozenset[str] = frozenset()) -> bytes:
-    """Return the container with some parts replaced and some dropped, every other member copied as it is packed.
+def rewrite(
+    package: Package,
+    replaced: Mapping[str, bytes],
+    dropped: frozenset[str] = frozenset(),
+    added: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """Return the container with some parts replaced, dropped or added, every other member copied as it is packed.
 
-    Names, order, compression, time stamps and extra fields stay. Only what depends on the container is made
-    anew: offsets, and sizes that stood in a data descriptor or a zip64 field.
+    Names, order, compression, time stamps and extra fields stay; what is added stands at the end. Only what
+    depends on the container is made anew: offsets, and sizes that stood in a data descriptor or a zip64 field.
     """
     replaced = {_key(name): content for name, content in replaced.items()}
     gone = {_key(name) for name in dropped}
@@ -300,11 +308,26 @@ def rewrite(package: Package, replaced: Mapping[str, bytes], dropped: frozenset[
         bodies += (local, packed)
         directory.append(_sized_entry(member.directory_entry, crc, len(packed), size, offset))
         offset += len(local) + len(packed)
+    for name, content in added.items():
+        local, packed, entry = _new_member(name, content, offset)
+        bodies += (local, packed)
+        directory.append(entry)
+        offset += len(local) + len(packed)
     listing = b"".join(directory)
     end = _END.pack(
         b"PK\x05\x06", 0, 0, len(directory), len(directory), len(listing), offset, len(package.comment)
     )
     return b"".join((*bodies, listing, end, package.comment))
+
+
+def _new_member(name: str, content: bytes, offset: int) -> tuple[bytes, bytes, bytes]:
+    """Return local header, packed content and directory entry of a part that was not there; its time is none."""
+    raw, packed = name.encode("utf-8"), _pack(content, _DEFLATED)
+    sizes = (zlib.crc32(content), len(packed), len(content))
+    head = (_VERSION, _UTF8_NAME, _DEFLATED, 0, _FIRST_DAY, *sizes, len(raw), 0)
+    local = _LOCAL.pack(b"PK\x03\x04", *head) + raw
+    entry = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *head, 0, 0, 0, 0, offset) + raw
+    return local, packed, entry
 
 
 def _pack(content: bytes, method: int) -> bytes:

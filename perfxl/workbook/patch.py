@@ -8,7 +8,6 @@ it is opened.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -19,15 +18,15 @@ from perfxl.workbook.calculation import recalculated_on_load, without_calculatio
 from perfxl.workbook.dependents import FormulaCell, dependents
 from perfxl.workbook.edit import Edit
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
-from perfxl.workbook.gate import Container, identify
 from perfxl.workbook.grid import Area, Position, address
 from perfxl.workbook.markup import local_name, new_parser, parse
 from perfxl.workbook.open import damage_refused, read_file
+from perfxl.workbook.original import back_up, is_same_file, package_to_write, signed
 from perfxl.workbook.outline import Outline
 from perfxl.workbook.package import Package, rewrite
 from perfxl.workbook.parts import WorkbookParts, find_parts, main_part
 from perfxl.workbook.restyle import StyleSheet
-from perfxl.workbook.save import not_written, write_whole
+from perfxl.workbook.save import write_whole
 from perfxl.workbook.sheet import read_area
 from perfxl.workbook.sheetpatch import SheetPatch, refuse_harm
 from perfxl.workbook.splice import splice
@@ -61,7 +60,7 @@ def patch_workbook(
     The target appears whole, read back and compared, or not at all. Raises UnreadableWorkbook for a source that
     cannot be read, OutputNotWritten for whatever prevents the writing.
     """
-    is_same = _is_same_file(source, target)
+    is_same = is_same_file(source, target)
     if is_same and not in_place:
         raise OutputNotWritten(
             NotWritten.SAME_FILE,
@@ -70,14 +69,9 @@ def patch_workbook(
         )
     data = read_file(source)
     with damage_refused():
-        if identify(data, source.name) is not Container.OOXML:
-            raise OutputNotWritten(
-                NotWritten.LEGACY_FORMAT,
-                f"“{source.name}”是旧格式，无法原样写回：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
-            )
-        patch = _Patch(Package(data), edits)
+        patch = _Patch(package_to_write(data, source.name), edits)
         content = patch.content()
-    backup = _back_up(source, data) if is_same else None
+    backup = back_up(source, data) if is_same else None
     try:
         write_whole(target, content)
     except OutputNotWritten:
@@ -86,30 +80,6 @@ def patch_workbook(
                 backup.unlink()
         raise
     return PatchReport(tuple(patch.cleared), patch.breaks_signature, backup)
-
-
-def _is_same_file(source: Path, target: Path) -> bool:
-    try:
-        return source.samefile(target)
-    except OSError:
-        return False
-
-
-def _back_up(source: Path, data: bytes) -> Path:
-    """Write a copy beside the source, under a name that no file has yet: 原名.备份.xlsx, 原名.备份2.xlsx, …"""
-    number = 1
-    while True:
-        backup = source.with_name(f"{source.stem}.备份{number if number > 1 else ''}{source.suffix}")
-        try:
-            with backup.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            return backup
-        except FileExistsError:
-            number += 1
-        except OSError as error:
-            raise not_written(backup, error) from error
 
 
 class _Patch:
@@ -128,9 +98,7 @@ class _Patch:
     @property
     def breaks_signature(self) -> bool:
         """Whether the package is digitally signed."""
-        return bool(self._edits) and any(
-            member.name.lower().startswith("_xmlsignatures/") for member in self._package.members
-        )
+        return bool(self._edits) and signed(self._package)
 
     def content(self) -> bytes:
         """Return the new package, verified. Raises OutputNotWritten where an edit would do harm."""

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from perfxl.workbook.edit import Edit
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
 from perfxl.workbook.grid import Area, Position, address
+from perfxl.workbook.insertion import cells_inserted
 from perfxl.workbook.markup import escape
-from perfxl.workbook.outline import FormulaMark, Outline, RowMark
+from perfxl.workbook.outline import FormulaMark, Outline
 from perfxl.workbook.restyle import StyleSheet
 from perfxl.workbook.splice import (
     Splice,
     attribute_span,
-    insert_last,
     set_attribute,
     start_tag,
 )
@@ -70,20 +70,13 @@ class SheetPatch:
     def splices(self, stale: Iterable[Position]) -> list[Splice]:
         """Return the splices that write the edits, and that clear the stored results of stale cells besides."""
         splices: list[Splice] = []
-        new_cells: dict[int, list[Position]] = {}
+        new_cells: dict[Position, bytes] = {}
         for place, element in self.written.items():
             if place in self._outline.cells:
                 splices.append((self._outline.cell_span(place), element))
             else:
-                new_cells.setdefault(place[0], []).append(place)
-        new_rows: list[tuple[int, bytes]] = []
-        for row, places in new_cells.items():
-            at, present = self._outline.row_index(row)
-            if present:
-                splices += self._into_row(self._outline.rows[at], places)
-            else:
-                new_rows.append((row, b"".join(self.written[place] for place in places)))
-        splices += self._rows_inserted(new_rows)
+                new_cells[place] = element
+        splices += cells_inserted(self._outline, new_cells)
         splices += self._groups_written_out()
         for place in stale:
             splices += self._cleared(place)
@@ -127,49 +120,6 @@ class SheetPatch:
         tag = start_tag(self._part, self._outline.cells[place])
         gone = (attribute_span(self._part, tag, name) for name in (b"t", b"vm"))
         return [(value, b""), *((span, b"") for span in gone if span is not None)]
-
-    # Rows
-
-    def _into_row(self, row: RowMark, places: list[Position]) -> list[Splice]:
-        splices: list[Splice] = []
-        for place in places:
-            following = next((column for column in row.columns if column > place[1]), None)
-            if following is None:
-                continue
-            at = self._outline.cells[row.number, following]
-            splices.append(((at, at), self.written[place]))
-        last = max(row.columns, default=0)
-        behind = [place for place in places if place[1] > last]
-        if behind:
-            content = b"".join(self.written[place] for place in behind)
-            if last:
-                end = self._outline.cell_span((row.number, last))[1]
-                splices.append(((end, end), content))
-            else:
-                splices.append(insert_last(self._part, self._outline.element(row.at, b"row"), content))
-        # The hint would be wrong for a cell outside; it is optional, and Excel writes it anew.
-        spans = attribute_span(self._part, start_tag(self._part, row.at), b"spans")
-        if spans is not None:
-            splices.append((spans, b""))
-        return splices
-
-    def _rows_inserted(self, rows: list[tuple[int, bytes]]) -> list[Splice]:
-        """Return the splices that put in new rows, given by number and content in ascending order."""
-        name = self._outline.prefix + b"row"
-        splices: list[Splice] = []
-        behind: list[bytes] = []
-        for number, content in rows:
-            element = b'<%s r="%d">%s</%s>' % (name, number, content, name)
-            at, _ = self._outline.row_index(number)
-            if at < len(self._outline.rows):
-                start = self._outline.rows[at].at
-                splices.append(((start, start), element))
-            else:
-                behind.append(element)
-        if behind and self._outline.data_at is not None:
-            data = self._outline.element(self._outline.data_at, b"sheetData")
-            splices.append(insert_last(self._part, data, b"".join(behind)))
-        return splices
 
     # What changes with the cells
 

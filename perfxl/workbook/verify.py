@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from xml.parsers import expat
 
 from perfxl.workbook.edit import Edit
@@ -25,17 +26,23 @@ WrittenCells = Mapping[Position, bytes]
 
 
 def verify_package(
-    before: Package, after: bytes, changed: Mapping[str, bytes], dropped: Collection[str]
+    before: Package,
+    after: bytes,
+    changed: Mapping[str, bytes],
+    dropped: Collection[str],
+    added: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Raise OutputNotWritten unless the new package has every member as it was, packed bytes and all.
 
-    Those `changed` must unpack to what they were changed to and be well-formed, those `dropped` be gone.
+    Those `changed` must unpack to what they were changed to and be well-formed, those `dropped` be gone, those
+    `added` stand at the end.
     """
-    contents = {name.lower(): content for name, content in changed.items()}
+    contents = {name.lower(): content for name, content in {**changed, **added}.items()}
     gone = {name.lower() for name in dropped}
     try:
         written = Package(after)
         names = [member.name for member in before.members if member.name.lower() not in gone]
+        names += added
         if [member.name for member in written.members] != names:
             raise unverified("目录")
         for name in names:

@@ -1,0 +1,138 @@
+"""Annotating a workbook: a copy with the cells of the findings marked, and the findings listed on a sheet of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from perfxl.errors import OutputNotWritten, PerfxlError
+from perfxl.form.remarks import RESULT_SHEET, Remark, is_result_sheet, remarks
+from perfxl.output.annotated import OWN_COLOURS, marked_cells, result_sheet
+from perfxl.rules.explained import place_of, proof_of
+from perfxl.rules.finding import Finding
+from perfxl.work.check import Checked, check_file
+from perfxl.work.names import free_name
+from perfxl.workbook.annotate import Mark, annotate_workbook, fills_of
+from perfxl.workbook.fills import Fill, fill_of_text
+from perfxl.workbook.grid import Workbook
+from perfxl.workbook.open import read_file
+from perfxl.workbook.original import back_up, is_same_file
+
+_Place = tuple[str, str]  # sheet and address
+_NOT_PLAIN = frozenset({".xlsm", ".xltx", ".xltm"})
+"""Endings of workbooks that Excel opens under no other ending: with macros, templates."""
+
+
+class Annotated(NamedTuple):
+    """What became of annotating one file. `marked` counts cells; `backup` is what stood at the output before."""
+
+    checked: Checked
+    output: Path
+    marked: int
+    backup: Path | None = None
+    signature_broken: bool = False
+
+
+def annotate_file(path: Path, output: Path | None = None) -> Annotated:
+    """Check a workbook and write its annotated copy.
+
+    Without `output` the copy is 原名（校验结果）.xlsx beside the workbook, under a name not yet taken; a file that
+    stands at `output` is kept under another name. Raises PerfxlError where the file cannot be read, is of a format
+    that cannot be written into, or the output not written.
+    """
+    return annotate_checked(check_file(path), output)
+
+
+def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
+    """Write the annotated copy of a workbook that was checked just now, perhaps together with others."""
+    path = checked.path
+    if checked.workbook is None:
+        raise PerfxlError(checked.problem or "")
+    target = output or annotated_name(path)
+    _refuse_other_format(path, target, checked.workbook.source_format)
+    data = read_file(path)
+    listed = remarks(checked.workbook)
+    marks = marked_cells(checked.findings)
+    before = _fills_before(data, path.name, marks, listed)
+    unmark = [
+        Mark(remark.sheet, remark.cell, fill_of_text(remark.fill), OWN_COLOURS)
+        for remark in listed
+        if remark.fill and (remark.sheet, remark.cell) not in marks
+    ]
+    sheet = result_sheet(
+        checked,
+        _sheet_name(checked.workbook),
+        before,
+        _past(checked.findings, checked.workbook, listed),
+        datetime.now().astimezone(),
+    )
+    new = [Mark(*place, fill) for place, fill in marks.items()]
+    backup = _kept(target) if target.exists() and not is_same_file(path, target) else None
+    try:
+        report = annotate_workbook(path, [*unmark, *new], sheet, target)
+    except PerfxlError:
+        if backup is not None:
+            backup.unlink(missing_ok=True)  # what stands at the output still stands there
+        raise
+    return Annotated(checked, target, len(marks), backup, report.signature_broken)
+
+
+def annotated_name(path: Path, folder: Path | None = None) -> Path:
+    """Return where the copy of a workbook goes that was given no name: beside it or into a folder, never taken."""
+    return free_name((folder or path.parent) / f"{path.stem}（校验结果）{path.suffix}")
+
+
+def _refuse_other_format(path: Path, target: Path, source_format: str) -> None:
+    """A copy made by splicing is of the format of its original, which must be one that can be spliced."""
+    if source_format != "xlsx":
+        raise OutputNotWritten(
+            f"“{path.name}”是旧格式，不能在副本里标出单元格：请在 Excel/WPS 中打开，另存为 .xlsx 后再标注；"
+            "或者用 --format html 看标出问题的网页。"
+        )
+    suffixes = {path.suffix.lower(), target.suffix.lower()}
+    if len(suffixes) > 1 and suffixes & _NOT_PLAIN:
+        raise OutputNotWritten(
+            f"副本与原文件格式相同：请把输出文件名“{target.name}”的结尾改成 {path.suffix}。"
+        )
+
+
+def _kept(target: Path) -> Path | None:
+    """Keep what stands at the output under another name: there may be 说明 in it. An empty file is nothing."""
+    data = read_file(target)
+    return back_up(target, data) if data else None
+
+
+def _fills_before(
+    data: bytes, name: str, marks: dict[_Place, Fill], listed: Sequence[Remark]
+) -> dict[_Place, Fill]:
+    """The fill of each cell to be marked as it was before the program ever marked it."""
+    remembered = {(remark.sheet, remark.cell): remark.fill for remark in listed if remark.fill}
+    found = fills_of(data, name, marks)
+    return {
+        place: fill_of_text(remembered[place]) if place in remembered and fill.rgb in OWN_COLOURS else fill
+        for place, fill in found.items()
+    }
+
+
+def _past(findings: Sequence[Finding], workbook: Workbook, listed: Sequence[Remark]) -> list[Remark]:
+    """The remarks whose finding is there no more, or rests on other values: what a person wrote is never lost."""
+    present = {(*place_of(finding), proof_of(finding, workbook)) for finding in findings}
+    return [
+        remark
+        for remark in listed
+        if remark.text
+        and (remark.code, remark.sheet, remark.cell, remark.subject, remark.proof) not in present
+    ]
+
+
+def _sheet_name(workbook: Workbook) -> str:
+    """The name of our sheet that is there, else one that no other sheet has."""
+    taken = {sheet.name: is_result_sheet(sheet) for sheet in workbook.sheets}
+    own = next((name for name, ours in taken.items() if ours), None)
+    if own is not None:
+        return own
+    names = [RESULT_SHEET, *(f"{RESULT_SHEET}{number}" for number in range(2, len(taken) + 3))]
+    lower = {name.casefold() for name in taken}
+    return next(name for name in names if name.casefold() not in lower)
