@@ -61,8 +61,8 @@ class Entry(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands in the cell: no text but white space, no formula."""
-        return not self.text and self.cell.formula is None
+        """Whether the cell shows nothing: no text but white space, and no formula unless its result is an empty text."""
+        return not self.text and (self.cell.formula is None or self.cell.value is not None)
 
 
 class Column(NamedTuple):
@@ -152,6 +152,13 @@ class Total(NamedTuple):
     weighted_score: Entry | None = None
 
 
+class Origin(NamedTuple):
+    """The declared form that a sheet was made from, by its id, and the version that it had then."""
+
+    form: str
+    version: int
+
+
 class Project(NamedTuple):
     """One row of a project list (分项绩效项目清单). Amounts in the form's money unit."""
 
@@ -193,6 +200,8 @@ class _FormContent(NamedTuple):
     roles: Mapping[str, Entry] = _NONE
     """Header and footer fields by what they are, whatever their label: "project_name" 项目名称, "department"
     主管部门, "unit" 实施单位, "self_score" 自评得分, "grade" 自评等级."""
+    origin: Origin | None = None
+    """What the sheet says it was made from; None where it says nothing."""
 
 
 class Form(_FormContent):

@@ -14,6 +14,7 @@ from perfxl.form.identity import find_kind, find_money_unit, find_year
 from perfxl.form.indicators import read_indicators
 from perfxl.form.model import Entry, Form, Kind
 from perfxl.form.page import Block, Page
+from perfxl.form.origin import origin_of
 from perfxl.form.pagebreaks import continues, joined
 from perfxl.form.projects import read_projects
 from perfxl.form.remarks import is_result_sheet
@@ -37,7 +38,9 @@ def read_sheet(sheet: Sheet) -> tuple[Form, ...]:
         return ()
     page = Page(sheet)
     strips = _strips(page)
-    return tuple(form for strip, heads in strips for form in _read_strip(strip, heads))
+    forms = tuple(form for strip, heads in strips for form in _read_strip(strip, heads))
+    origin = origin_of(sheet)
+    return tuple(form._replace(origin=origin) for form in forms) if origin else forms
 
 
 def _read_strip(page: Page, heads: Sequence[Head]) -> list[Form]:

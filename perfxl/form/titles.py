@@ -47,7 +47,8 @@ def title_entry(page: Page, block: Block | None, before: int) -> Entry | None:
     second = next(page.begun(block.area.bottom + 1), None) if block.area.bottom + 1 < before else None
     if second is not None and second.is_words:
         line = labels.squeeze_only(second.text)
-        if _IN_BRACKETS.fullmatch(line) and not year_in(line) and not labels.in_cell_pair(line):
+        blank_year = line.strip("()（）") in ("年度", "年")
+        if _IN_BRACKETS.fullmatch(line) and not (blank_year or year_in(line) or labels.in_cell_pair(line)):
             text += line
     return Entry(text, block.cell)
 

@@ -65,7 +65,7 @@ class Execution:
 
 def says_nothing(entry: Entry | None) -> bool:
     """Whether an entry is absent, blank, or only a sign ("—", "/") or word ("无") for "not applicable"."""
-    if entry is None or entry.cell.formula is not None:
+    if entry is None or (entry.cell.formula is not None and not entry.blank):
         return entry is None
     return not any(sign.isalnum() for sign in entry.text) or labels.role("mark", entry.text) == "nothing"
 

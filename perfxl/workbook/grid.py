@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 CellValue = str | Decimal | bool | None
@@ -89,6 +90,8 @@ class _SheetContent(NamedTuple):
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    texts: Mapping[str, str] = MappingProxyType({})
+    """Names defined for this sheet that stand for a text: `="project 1"` is "project 1"."""
 
 
 class Sheet(_SheetContent):

@@ -102,7 +102,7 @@ def _read_ooxml(data: bytes, name: str, limits: Limits) -> Workbook:
                 hidden=sheet.hidden,
                 limits=limits,
                 allowance=allowance,
-            )
+            )._replace(texts=sheet.texts)
             for sheet in parts.sheets
         ),
         macros=any(link.kind == "vbaProject" for link in package.relationships(main).values()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
@@ -9,6 +11,8 @@ from perfxl.workbook.markup import local_name, new_parser, parse, unescape
 from perfxl.workbook.package import Package
 
 _HIDDEN = frozenset({"hidden", "veryHidden"})
+_LONGEST_TEXT = 255
+"""Excel keeps no longer text behind a name."""
 
 
 class SheetPart(NamedTuple):
@@ -17,6 +21,8 @@ class SheetPart(NamedTuple):
     name: str
     part: str
     hidden: bool
+    texts: Mapping[str, str] = MappingProxyType({})
+    """Names defined for the sheet that stand for a text."""
 
 
 class WorkbookParts(NamedTuple):
@@ -41,23 +47,43 @@ def find_parts(package: Package, workbook: str) -> WorkbookParts:
     """Return the parts of the workbook whose main part is given; UnreadableWorkbook if it has no worksheet."""
     links = package.relationships(workbook)
     listed: list[tuple[str, str, bool]] = []
+    texts: dict[str, dict[str, str]] = {}
+    naming: list[tuple[str, str]] = []
+    heard: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if local_name(tag) != "sheet":
+        kind = local_name(tag)
+        if kind == "definedName" and "localSheetId" in attributes:
+            naming[:] = [(attributes["localSheetId"], attributes.get("name", ""))]
+            heard.clear()
+        if kind != "sheet":
             return
         identifier = next((value for name, value in attributes.items() if name.endswith(" id")), "")
         listed.append(
             (unescape(attributes.get("name", "")), identifier, attributes.get("state", "visible") in _HIDDEN)
         )
 
+    def end(tag: str) -> None:
+        if naming and local_name(tag) == "definedName":
+            sheet, name = naming.pop()
+            text = "".join(heard)
+            if len(text) <= _LONGEST_TEXT + 2 and text[:1] == text[-1:] == '"' != text:
+                texts.setdefault(sheet, {})[name] = unescape(text[1:-1].replace('""', '"'))
+
+    def hear(text: str) -> None:
+        if naming:
+            heard.append(text)
+
     parser = new_parser()
     parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = hear
     parse(parser, package.xml(workbook))
     if len(listed) > package.limits.sheets:
         raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{len(listed)} sheets")
     sheets = tuple(
-        SheetPart(name, links[identifier].target, hidden)
-        for name, identifier, hidden in listed
+        SheetPart(name, links[identifier].target, hidden, texts.get(str(number), MappingProxyType({})))
+        for number, (name, identifier, hidden) in enumerate(listed)
         if identifier in links and links[identifier].kind == "worksheet"
     )
     if not sheets:

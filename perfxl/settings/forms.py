@@ -1,0 +1,145 @@
+"""The forms that are declared: one TOML file each, whose name is the form's id.
+
+The program's own lie in templates/xlsx; those in the office's folders come before them, and a file of the same name
+takes the place of the program's. docs/forms.md describes the files.
+
+Reading and checking need only the top of a file, before its first table: what the form is called, which version it
+is, and the heads of its columns. That is parsed alone, so that the rest costs nothing there; `perfxl.template` reads
+whole files.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from perfxl.errors import PerfxlError
+from perfxl.form import labels
+from perfxl.form.model import Form, Kind, Origin
+from perfxl.resources import resource_folder
+from perfxl.settings.preferences import office_folders
+
+_FIRST_TABLE = re.compile(r"^\[", re.MULTILINE)
+
+
+class BadDeclaration(PerfxlError):
+    """A declaration cannot be read, or says something that no form can be made of."""
+
+
+class DeclaredForm(NamedTuple):
+    """What is known of a form without reading its whole declaration.
+
+    `columns` are the heads of its main table, white space removed. `earlier` has, for each earlier version, the heads
+    in which it differed: head of today → head of then, "" where there was none.
+    """
+
+    id: str
+    version: int
+    kind: Kind
+    title: str
+    source: str
+    path: Path
+    columns: frozenset[str]
+    earlier: Mapping[int, Mapping[str, str]] = MappingProxyType({})
+
+    def columns_of(self, version: int) -> frozenset[str]:
+        """The heads of the columns as a version had them."""
+        differing = self.earlier.get(version, {})
+        then = {differing.get(head, head) for head in self.columns}
+        return frozenset(then - {""})
+
+
+def declared_forms() -> dict[str, DeclaredForm]:
+    """Return every declared form by id: the office's, then the program's, each in the order of their names.
+
+    Raises BadDeclaration for a file that cannot be read.
+    """
+    return {form: _top(path, path.stat().st_mtime_ns) for form, path in _files().items()}
+
+
+def declared_form(name: str) -> DeclaredForm | None:
+    """Return one declared form, None if there is none of that id."""
+    path = _files().get(name)
+    return None if path is None else _top(path, path.stat().st_mtime_ns)
+
+
+def origin_by_structure(form: Form) -> Origin | None:
+    """Return the declared form and version that a form without a mark agrees with in kind and heads; None in doubt."""
+    heads = frozenset(labels.squeeze_only(column.label) for column in form.indicator_columns.values())
+    if not heads:
+        return None
+    found = {
+        Origin(declared.id, version)
+        for declared in declared_forms().values()
+        if declared.kind is form.kind
+        for version in (declared.version, *declared.earlier)
+        if declared.columns_of(version) == heads
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def read_declaration(path: Path) -> dict[str, Any]:
+    """Return all that a declaration says; BadDeclaration if the file cannot be read."""
+    return _parsed(path, _text(path))
+
+
+def _files() -> dict[str, Path]:
+    places = (*office_folders("xlsx"), resource_folder("templates") / "xlsx")
+    found: dict[str, Path] = {}
+    for place in places:
+        for path in sorted(place.glob("*.toml")):
+            found.setdefault(path.stem, path)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _top(path: Path, _changed: int) -> DeclaredForm:
+    """Read the top of a declaration; `_changed` is the time of its last change, so that a new one is read anew."""
+    text = _text(path)
+    first = _FIRST_TABLE.search(text)
+    table = _parsed(path, text[: first.start()] if first else text)
+    try:
+        return DeclaredForm(
+            path.stem,
+            int(table["version"]),
+            Kind(table["kind"]),
+            str(table["title"]),
+            str(table["source"]),
+            path,
+            frozenset(_heads(table["table"])),
+            {int(entry["version"]): entry["heads"] for entry in table.get("earlier", ())},
+        )
+    except KeyError as error:
+        raise BadDeclaration(f"表样文件“{path.name}”里没有写 {error.args[0]}：请照 docs/forms.md 补上。") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadDeclaration(
+            f"表样文件“{path.name}”开头几项的写法不对（{error}）：请照 docs/forms.md 改正。"
+        ) from error
+
+
+def _heads(drawing: str) -> Iterable[str]:
+    """The heads in the drawing of a table's head that name a column the program knows."""
+    for text in re.split(r"[|\n]", drawing):
+        label = text.replace("\\n", "").strip()
+        if label and (labels.role("indicator", label) or labels.role("list", label)):
+            yield labels.squeeze_only(label)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadDeclaration(f"表样文件“{path.name}”读不出来：请另存为 UTF-8 编码的文本。") from error
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise BadDeclaration(f"表样文件“{path.name}”的写法不对（{error}）：请照 docs/forms.md 改正。") from error
