@@ -5,5 +5,17 @@ A command's module has `HELP` (one line), `arguments(parser)`, and `run(options)
 
 from __future__ import annotations
 
-COMMANDS = ("run", "extract", "check", "score", "report", "rollup", "rules", "explain", "demo")
+COMMANDS = (
+    "run",
+    "forms",
+    "new",
+    "extract",
+    "check",
+    "score",
+    "report",
+    "rollup",
+    "rules",
+    "explain",
+    "demo",
+)
 """The names, in the order in which the help lists them; each is a module of this package."""

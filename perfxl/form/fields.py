@@ -122,6 +122,8 @@ def _value_of(label: Block, known: str | None, rest: list[Block]) -> Block | Non
     first = rest[0]
     if _is_label(first):
         return None
+    if ends_in_colon and _is_another_field(first):
+        return None  # "填报单位：" with nothing behind it, and "单位：万元" at the end of the line
     if not first.blank:
         return first
     if not (known or ends_in_colon):
@@ -131,6 +133,11 @@ def _value_of(label: Block, known: str | None, rest: list[Block]) -> Block | Non
         return first
     pair = labels.in_cell_pair(following.text) if following.is_words else None
     return first if pair else following
+
+
+def _is_another_field(block: Block) -> bool:
+    pair = labels.in_cell_pair(block.text) if block.is_words else None
+    return pair is not None and _known(pair[0]) is not None
 
 
 def _ends_in_colon(block: Block) -> bool:

@@ -44,7 +44,7 @@ def find_year(page: Page, title: Entry | None, header: Iterable[Field], top: int
             if len(block.text) <= 16 and (year := year_in(block.text.strip("()（）"))):
                 return year
     for column in head.columns.values():
-        if column.role in ("score", "actual", "target") and (year := year_in(column.label.text)):
+        if column.role in ("score", "actual", "target", "executed") and (year := year_in(column.label.text)):
             return year
     return None
 

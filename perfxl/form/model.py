@@ -61,7 +61,7 @@ class Entry(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether the cell shows nothing: no text but white space, and no formula unless its result is an empty text."""
+        """Whether the cell shows nothing: no text but white space, no formula but one whose result is an empty text."""
         return not self.text and (self.cell.formula is None or self.cell.value is not None)
 
 

@@ -39,11 +39,20 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
         if labels.role("list", begun[0].text) == "number":  # a page break printed the head again
             continue
         name = head.entry(page, row, "name")
+        if name is not None and name.blank and _only_numbered(page, head, row):
+            continue  # a line of the print that nobody used
         if name is None or (name.blank and not _has_figures(page, head, row)):
             break
         rows.append(Project(row, **{role: head.entry(page, row, role) for role in _ROLES}))
         last = row
     return ProjectTable(tuple(rows), None, last)
+
+
+def _only_numbered(page: Page, head: Head, row: int) -> bool:
+    number = head.entry(page, row, "number")
+    return (
+        number is not None and not number.blank and len(list(page.begun(row))) == 1 and len(number.text) <= 3
+    )
 
 
 def _has_figures(page: Page, head: Head, row: int) -> bool:

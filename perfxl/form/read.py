@@ -13,8 +13,8 @@ from perfxl.form.heads import Head, find_heads
 from perfxl.form.identity import find_kind, find_money_unit, find_year
 from perfxl.form.indicators import read_indicators
 from perfxl.form.model import Entry, Form, Kind
-from perfxl.form.page import Block, Page
 from perfxl.form.origin import origin_of
+from perfxl.form.page import Block, Page
 from perfxl.form.pagebreaks import continues, joined
 from perfxl.form.projects import read_projects
 from perfxl.form.remarks import is_result_sheet

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.form.figures import Figure, figure, of_text, plain
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Column, Entry, Form, FundRow, Indicator
+from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
 from perfxl.rounding import round_half_up
 from perfxl.rules.remembered import per_form
 
@@ -94,6 +94,8 @@ def unfilled(form: Form) -> bool:
     results = [entry for row in form.indicators for entry in (row.actual, row.score)]
     projects = [entry for row in form.projects for entry in (row.name, row.budget, row.executed, row.goal)]
     asked = [entry for entry in (*amounts, *results, *projects) if entry is not None]
+    if form.kind is Kind.PROJECT_LIST and not form.projects:
+        return True
     return bool(asked) and all(
         empty(entry) or ellipsis(entry.text) or figure_is_zero(entry) for entry in asked
     )

@@ -116,7 +116,9 @@ def _top(path: Path, _changed: int) -> DeclaredForm:
             {int(entry["version"]): entry["heads"] for entry in table.get("earlier", ())},
         )
     except KeyError as error:
-        raise BadDeclaration(f"表样文件“{path.name}”里没有写 {error.args[0]}：请照 docs/forms.md 补上。") from error
+        raise BadDeclaration(
+            f"表样文件“{path.name}”里没有写 {error.args[0]}：请照 docs/forms.md 补上。"
+        ) from error
     except (TypeError, ValueError, AttributeError) as error:
         raise BadDeclaration(
             f"表样文件“{path.name}”开头几项的写法不对（{error}）：请照 docs/forms.md 改正。"
@@ -142,4 +144,6 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise BadDeclaration(f"表样文件“{path.name}”的写法不对（{error}）：请照 docs/forms.md 改正。") from error
+        raise BadDeclaration(
+            f"表样文件“{path.name}”的写法不对（{error}）：请照 docs/forms.md 改正。"
+        ) from error

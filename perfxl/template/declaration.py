@@ -12,7 +12,13 @@ from typing import Any, NamedTuple
 from perfxl.errors import PerfxlError
 from perfxl.form import labels
 from perfxl.form.model import Kind
-from perfxl.settings.forms import BadDeclaration, DeclaredForm, declared_form, declared_forms, read_declaration
+from perfxl.settings.forms import (
+    BadDeclaration,
+    DeclaredForm,
+    declared_form,
+    declared_forms,
+    read_declaration,
+)
 from perfxl.template.drawing import Drawing, parse
 
 TYPES = ("text", "long", "amount", "rate", "points", "score", "count", "choice")
@@ -113,9 +119,13 @@ def read(form: DeclaredForm) -> Declaration:
             )
         )
     except KeyError as error:
-        raise BadDeclaration(f"表样文件“{form.path.name}”里没有写 {error.args[0]}：请照 docs/forms.md 补上。") from error
+        raise BadDeclaration(
+            f"表样文件“{form.path.name}”里没有写 {error.args[0]}：请照 docs/forms.md 补上。"
+        ) from error
     except (TypeError, ValueError, AttributeError) as error:
-        raise BadDeclaration(f"表样文件“{form.path.name}”不能用：{error}。请照 docs/forms.md 改正。") from error
+        raise BadDeclaration(
+            f"表样文件“{form.path.name}”不能用：{error}。请照 docs/forms.md 改正。"
+        ) from error
 
 
 @lru_cache(maxsize=1)
@@ -177,7 +187,11 @@ def _checked(found: Declaration) -> Declaration:
         raise ValueError(f"row 和 table 要有 {width} 列")
     if not 0 < len(found.rows) <= _MOST_ROWS:
         raise ValueError(f"rows 要有 1 到 {_MOST_ROWS} 行")
-    if len(found.sheet) > _LONGEST_SHEET_NAME or any(sign in found.sheet for sign in "[]:*?/\\") or not found.sheet:
+    if (
+        len(found.sheet) > _LONGEST_SHEET_NAME
+        or any(sign in found.sheet for sign in "[]:*?/\\")
+        or not found.sheet
+    ):
         raise ValueError(f"工作表名“{found.sheet}”不能用")
     unknown = {role for row in found.rows for role in row} - set(found.roles)
     if unknown:

@@ -38,10 +38,31 @@ def total(operands: Sequence[Operand], deciding: Operand | None = None) -> Formu
     numbers = [number for operand in operands for number in operand.numbers]
     decided = deciding.numbers if deciding is not None else numbers
     text = f'IF(COUNT({asked})=0,"",ROUND(SUM({references}),{_MONEY_DIGITS}))'
-    return Formula(text, round_half_up(sum(numbers, Decimal(0)), _MONEY_DIGITS).normalize() if decided else None)
+    return Formula(
+        text, round_half_up(sum(numbers, Decimal(0)), _MONEY_DIGITS).normalize() if decided else None
+    )
 
 
-def rate(budget: Operand, executed: Operand) -> Formula:
+class Budget(NamedTuple):
+    """What was budgeted (A): the cell of 全年预算数, and that of 年初预算数 where it stands in for a blank one."""
+
+    cell: Operand
+    otherwise: Operand | None = None
+
+    @property
+    def reference(self) -> str:
+        """The expression of the amount in a formula."""
+        if self.otherwise is None:
+            return self.cell.reference
+        return f"IF(ISNUMBER({self.cell.reference}),{self.cell.reference},{self.otherwise.reference})"
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The amount, none where it is blank."""
+        return self.cell.numbers or (self.otherwise.numbers if self.otherwise else ())
+
+
+def rate(budget: Budget, executed: Operand) -> Formula:
     """The execution rate B/A as a fraction; blank while one of them is missing or A is nought."""
     a, b = budget.reference, executed.reference
     text = f'IF(AND(ISNUMBER({a}),ISNUMBER({b})),IF({a}=0,"",ROUND({b}/{a},{_RATE_DIGITS})),"")'
@@ -50,7 +71,7 @@ def rate(budget: Operand, executed: Operand) -> Formula:
     return Formula(text, round_half_up(executed.numbers[0] / budget.numbers[0], _RATE_DIGITS))
 
 
-def execution_score(weight: Operand, budget: Operand, executed: Operand) -> Formula:
+def execution_score(weight: Operand, budget: Budget, executed: Operand) -> Formula:
     """The score for the execution rate: weight × B/A, at most the weight."""
     w, a, b = weight.reference, budget.reference, executed.reference
     text = (

@@ -41,7 +41,9 @@ def row_heights(blocks: Iterable[Block], widths: Sequence[float]) -> Mapping[int
     needed: dict[int, float] = {}
 
     def need(block: Block) -> float:
-        width = sum(widths[block.column - 1 : block.column - 1 + block.columns]) * _SIZE_OF_WIDTHS / block.size
+        width = (
+            sum(widths[block.column - 1 : block.column - 1 + block.columns]) * _SIZE_OF_WIDTHS / block.size
+        )
         return max(block.least, text_lines(block.text, width) * block.size * _LINE + _PADDING)
 
     blocks = list(blocks)

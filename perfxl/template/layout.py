@@ -13,7 +13,7 @@ from perfxl.template.alarms import Alarm
 from perfxl.template.declaration import Declaration, EntryKind, Row, role_of
 from perfxl.template.drawing import Drawing, Drawn, Look
 from perfxl.template.filling import NOTHING, Filling, Given, TableRow
-from perfxl.template.formulas import Formula, Operand
+from perfxl.template.formulas import Budget, Formula, Operand
 from perfxl.template.points import points_in
 from perfxl.workbook.grid import CellValue, address, column_letters
 
@@ -132,7 +132,9 @@ def _columns(declaration: Declaration) -> Mapping[str, tuple[int, int]]:
     """Each role's first column (from 1) and how many columns it spans, as the head of the table does."""
     spans = {cell.column: cell.columns for cell in declaration.table.cells}
     return {
-        role: (index + 1, spans.get(index, 1)) for index, role in enumerate(declaration.roles) if role not in ("", "<")
+        role: (index + 1, spans.get(index, 1))
+        for index, role in enumerate(declaration.roles)
+        if role not in ("", "<")
     }
 
 
@@ -150,7 +152,9 @@ def _runs(role: str, rows: Sequence[TableRow]) -> Iterator[tuple[int, int]]:
 
 def _group(row: TableRow, depth: int) -> tuple[str, ...]:
     held = (row.values.get(level) for level in _LEVELS[:depth])
-    return tuple(labels.squeeze(str(value.value)) if value and value.value is not None else "" for value in held)
+    return tuple(
+        labels.squeeze(str(value.value)) if value and value.value is not None else "" for value in held
+    )
 
 
 def _table_cell(
@@ -224,7 +228,11 @@ class _Sheet:
         for role in (*_AMOUNTS, "weight", "score"):
             if f"sum.{role}" in self._named:
                 column = self._range(role)
-                extra = [name for name in (f"total.{role}",) if name in self._named and not self._declaration.is_list]
+                extra = [
+                    name
+                    for name in (f"total.{role}",)
+                    if name in self._named and not self._declaration.is_list
+                ]
                 self._formulas[f"sum.{role}"] = formulas.total(
                     [*map(self._operand, extra), column], deciding=column
                 )
@@ -236,7 +244,9 @@ class _Sheet:
         budget, executed = self._budget(source), f"{source}.executed"
         if budget is None or executed not in self._named:
             return
-        amounts = self._operand(budget), self._operand(executed)
+        initial = f"{source}.initial"
+        stands_in = self._operand(initial) if initial in self._named and initial != budget else None
+        amounts = Budget(self._operand(budget), stands_in), self._operand(executed)
         if measure == "rate":
             self._formulas[name] = formulas.rate(*amounts)
         elif f"{source}.weight" in self._named:
@@ -302,7 +312,9 @@ class _Sheet:
                 yield Alarm(cell.address, condition)
             if measure == "rate" and budget is not None and f"{source}.executed" in self._named:
                 spent = self._named[f"{source}.executed"].address
-                yield Alarm(cell.address, alarms.not_the_rate(cell.address, self._named[budget].address, spent))
+                yield Alarm(
+                    cell.address, alarms.not_the_rate(cell.address, self._named[budget].address, spent)
+                )
             if source == "total" and measure in _AMOUNTS and (parts := self._parts(measure)):
                 among = ",".join(self._named[part].address for part in parts)
                 yield Alarm(cell.address, alarms.not_the_sum(cell.address, among))
@@ -335,9 +347,7 @@ class _Sheet:
 
     def _row_alarms(self) -> Iterator[Alarm]:
         """Conditions of single rows, written for the first row and coloured down the whole column."""
-        place = {
-            role: address(self._first, column) for role, (column, _) in self._columns.items()
-        }
+        place = {role: address(self._first, column) for role, (column, _) in self._columns.items()}
         if self._declaration.is_list:
             if place.keys() >= {"budget", "executed"}:
                 yield self._down("executed", alarms.spent_above_budget(place["budget"], place["executed"]))

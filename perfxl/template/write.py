@@ -174,7 +174,9 @@ def _rule(kind: EntryKind) -> dict[str, Any]:
             "error_title": "请从下拉列表中选择",
             "error_message": f"这里填：{'、'.join(kind.options)}。"[:_LONGEST_HINT],
         }
-    limits = {"amount": (0, 1e13), "points": (0, 1000), "score": (-1000, 1000), "count": (0, 1e6)}.get(kind.type)
+    limits = {"amount": (0, 1e13), "points": (0, 1000), "score": (-1000, 1000), "count": (0, 1e6)}.get(
+        kind.type
+    )
     if limits is None:
         return {"validate": "any"}
     return {
@@ -195,7 +197,9 @@ def _measure(sheet: Any, page: Page) -> None:
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     blocks = [
-        Block(cell.row, cell.column, cell.rows, cell.columns, _shown(cell), _TYPES[cell.look].size, _least(cell))
+        Block(
+            cell.row, cell.column, cell.rows, cell.columns, _shown(cell), _TYPES[cell.look].size, _least(cell)
+        )
         for cell in page.cells
     ]
     for row, points in row_heights(blocks, widths).items():

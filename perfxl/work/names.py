@@ -1,8 +1,20 @@
-"""Names of outputs: never one that is taken."""
+"""Names of outputs: never one that is taken, and always one that Windows takes."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]')
+_RESERVED = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+    | {f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"}
+)
+"""Names of devices, which Windows takes for no file, whatever ending follows."""
+_LONGEST_STEM = 80
+"""Signs of a name; with a folder of usual length the path stays below the 260 that Windows programs take."""
 
 
 def free_name(path: Path) -> Path:
@@ -12,3 +24,29 @@ def free_name(path: Path) -> Path:
         candidate = path.with_name(f"{path.stem}{number}{path.suffix}")
         number += 1
     return candidate
+
+
+def safe_stems(names: Iterable[str]) -> list[str]:
+    """Return a name for a file, without ending, for each text: one that Windows takes, and no two alike.
+
+    Forbidden signs become "_", reserved names get one behind them, a text too long is cut, an empty one becomes 未命名;
+    of names that differ in capitals alone, the later ones carry a number.
+    """
+    taken: set[str] = set()
+    stems: list[str] = []
+    for name in names:
+        stem = _safe(name)
+        candidate, number = stem, 2
+        while candidate.casefold() in taken:
+            candidate, number = f"{stem[: _LONGEST_STEM - 5]}（{number}）", number + 1
+        taken.add(candidate.casefold())
+        stems.append(candidate)
+    return stems
+
+
+def _safe(name: str) -> str:
+    stem = _FORBIDDEN.sub("_", " ".join(unicodedata.normalize("NFC", name).split()))
+    stem = stem[:_LONGEST_STEM].rstrip(". ")
+    if stem.partition(".")[0].rstrip().upper() in _RESERVED:
+        stem = f"{stem.partition('.')[0].rstrip()}_{stem[len(stem.partition('.')[0]) :]}"
+    return stem or "未命名"

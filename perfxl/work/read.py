@@ -7,6 +7,7 @@ from pathlib import Path
 from perfxl.errors import NoForm
 from perfxl.form.model import Form
 from perfxl.form.read import read_forms
+from perfxl.workbook.errors import Unreadable, UnreadableWorkbook
 from perfxl.workbook.grid import Workbook
 from perfxl.workbook.open import open_workbook
 
@@ -28,11 +29,29 @@ def read_file(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
 def read_shown(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
     """Read a workbook as Excel would show it: formulas whose results were never saved have them."""
     workbook, forms = read_file(path)
+    shown = _shown(workbook)
+    return (workbook, forms) if shown is workbook else (shown, read_forms(shown))
+
+
+def read_source(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
+    """Read a workbook, or a table saved as text (csv), as Excel would show it; it may hold no form at all."""
+    try:
+        workbook = open_workbook(path)
+    except UnreadableWorkbook as error:
+        if error.reason is not Unreadable.TEXT:
+            raise
+        from perfxl.workbook.delimited import read_delimited
+
+        workbook = read_delimited(path.read_bytes(), path.name)
+    workbook = _shown(workbook)
+    return workbook, read_forms(workbook)
+
+
+def _shown(workbook: Workbook) -> Workbook:
     if not any(
         cell.formula and cell.value is None for sheet in workbook.sheets for cell in sheet.cells.values()
     ):
-        return workbook, forms
+        return workbook
     from perfxl.scoring.unsaved import with_results
 
-    workbook = with_results(workbook)
-    return workbook, read_forms(workbook)
+    return with_results(workbook)

@@ -37,7 +37,7 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import Points, counts_execution_twice, fund_weight, points, total_weight, weights
-from perfxl.rules.reading import complete, distinct, empty, head
+from perfxl.rules.reading import complete, distinct, empty, head, unfilled
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX301", "分值合计不是 100", Severity.ERROR, "财预〔2020〕10号：总分一般设置为 100 分")
@@ -47,7 +47,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Add up every weight once, the scored fund row's included, and hold the printed total against the sum."""
     marks = weights(form)
     column = form.indicator_columns.get("weight")
-    if not marks.read or column is None:
+    if not marks.read or column is None or unfilled(form):
         return
     fund = fund_weight(form, form.total_fund) if form.total_fund is not None else None
     total, full = marks.total + (fund[1].value if fund is not None else 0), settings.full_marks

@@ -1,0 +1,32 @@
+"""`perfxl forms`: the forms that can be made."""
+
+from __future__ import annotations
+
+import argparse
+
+from perfxl import console
+from perfxl.errors import PerfxlError
+
+HELP = "列出可以新建的空白表"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every declared form."""
+    from perfxl.output.forms import as_json, as_text
+    from perfxl.settings.forms import declared_forms
+
+    try:
+        forms = declared_forms()
+    except PerfxlError as error:
+        console.notice(str(error))
+        return console.UNREADABLE
+    if options.format == "json":
+        console.out_json(as_json(forms.values()))
+    else:
+        console.out(as_text(forms.values()))
+    return console.OK

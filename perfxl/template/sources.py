@@ -1,0 +1,236 @@
+"""What a source fills into a declared form: a project list, a declaration of targets, last year's form, other forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from perfxl.errors import PerfxlError
+from perfxl.form.model import Entry, Form, FundSource, Kind, Project
+from perfxl.template.budgets import amounts_beside_labels
+from perfxl.template.carried import amount, amounts_of, factor, header_of, indicator_rows
+from perfxl.template.declaration import Declaration, role_of
+from perfxl.template.filling import Filling, Given, TableRow, given
+from perfxl.workbook.grid import Sheet
+
+_KEPT = ("weight", "standard", "description", "operator", "unit", "direction")
+
+
+class Use(Enum):
+    """What a source is to the form made from it."""
+
+    PROJECT_LIST = "项目清单"
+    TARGETS = "绩效目标申报表"
+    LAST_YEAR = "上年的自评表"
+
+
+class SourceForm(NamedTuple):
+    """A form of a source, with the sheet and the file it stands in."""
+
+    form: Form
+    sheet: Sheet
+    file: str
+
+
+class Made(NamedTuple):
+    """One form to be made: what it is filled with, the project's name, and what the source was to it."""
+
+    filling: Filling
+    name: str
+    use: Use
+
+
+class NotASource(PerfxlError):
+    """The source holds nothing that the form could be filled with."""
+
+
+def use_of(form: Form) -> Use:
+    """What a form is good for: a list of projects, targets (nobody has filled in results yet), or last year's form."""
+    if form.kind is Kind.PROJECT_LIST:
+        return Use.PROJECT_LIST
+    results = [entry for row in form.indicators for entry in (row.actual, row.score)]
+    spent = [row.executed for row in form.funds]
+    return Use.TARGETS if not any(map(given, (*results, *spent))) else Use.LAST_YEAR
+
+
+def fillings(declaration: Declaration, sources: Sequence[SourceForm]) -> tuple[Made, ...]:
+    """Return the forms to be made from a source, in its order; NotASource if there are none.
+
+    A list gives one form for each project; every other form gives one. A declared list takes all forms together.
+    """
+    if declaration.is_list:
+        return (_list(declaration, sources),)
+    chosen = _chosen(declaration, sources)
+    made = [one for source in chosen for one in _made(declaration, source)]
+    if not made:
+        raise NotASource(
+            f"来源里没有可以填入“{declaration.form.title}”的内容：请用项目清单、绩效目标申报表或上年的自评表。"
+        )
+    return tuple(made)
+
+
+def _chosen(declaration: Declaration, sources: Sequence[SourceForm]) -> Sequence[SourceForm]:
+    """Of forms of several kinds those of the form's own, else the lists, else what there is."""
+    for kind in (declaration.form.kind, Kind.PROJECT_LIST):
+        own = [source for source in sources if source.form.kind is kind]
+        if own:
+            return own
+    if declaration.form.kind is Kind.DEPARTMENT:
+        return ()
+    return [source for source in sources if source.form.kind is not Kind.DEPARTMENT]
+
+
+def _made(declaration: Declaration, source: SourceForm) -> Iterator[Made]:
+    use = use_of(source.form)
+    if use is Use.PROJECT_LIST:
+        if declaration.form.kind is Kind.DEPARTMENT:
+            return
+        for project in source.form.projects:
+            yield Made(_of_project(declaration, project, source.form), _project_name(project), use)
+        return
+    filling = (
+        _of_targets(declaration, source) if use is Use.TARGETS else _of_last_year(declaration, source.form)
+    )
+    name = source.form.roles.get("project_name")
+    yield Made(filling, name.text if name is not None else "", use)
+
+
+# A project of a list -------------------------------------------------------------------------------------------------
+
+
+def _project_name(project: Project) -> str:
+    return project.name.text if project.name is not None else ""
+
+
+def _of_project(declaration: Declaration, project: Project, form: Form) -> Filling:
+    times = factor(declaration, form.money_unit)
+    entries = header_of(declaration, form)
+    held: dict[str, Given | None] = {
+        _field(declaration, "project_name"): given(project.name),
+        _budget_entry(declaration): amount(project.budget, times),
+        "total.executed": amount(project.executed, times),
+        "goal.target": given(project.goal),
+        "goal.actual": given(project.actual),
+    }
+    entries |= {name: value for name, value in held.items() if value is not None}
+    return Filling(form.year, entries)
+
+
+def _field(declaration: Declaration, role: str) -> str:
+    return next((name for name in declaration.fields if role_of(name) == role), "")
+
+
+def _budget_entry(declaration: Declaration) -> str:
+    names = {cell.name for cell in declaration.head.cells}
+    return "total.budget" if "total.budget" in names else "total.initial"
+
+
+# Targets, and last year's form ---------------------------------------------------------------------------------------
+
+
+def _of_targets(declaration: Declaration, source: SourceForm) -> Filling:
+    form = source.form
+    times = factor(declaration, form.money_unit)
+    names = {cell.name for cell in declaration.head.cells}
+    entries = header_of(declaration, form)
+    if form.funds:
+        for row in form.funds:
+            entries |= dict(amounts_of(row, times, {"initial": "initial", "budget": "budget"}))
+    else:
+        # What was asked for at the year's beginning is the initial budget, where the form tells the two apart.
+        measure = "initial" if "total.initial" in names else "budget"
+        for origin, entry in amounts_beside_labels(form, source.sheet).items():
+            value = amount(entry, times)
+            if value is not None:
+                entries[f"{origin.value}.{measure}"] = value
+    goal = given(form.goals.target)
+    if goal is not None:
+        entries["goal.target"] = goal
+    rows = indicator_rows(declaration, form, _KEPT, {})
+    return Filling(form.year, _without_needless_totals(entries), rows or None)
+
+
+def _without_needless_totals(entries: dict[str, Given]) -> dict[str, Given]:
+    """Leave to the form's own formula every total that its parts add up to."""
+    needless = set()
+    for name, value in entries.items():
+        source, _, measure = name.partition(".")
+        if source != FundSource.TOTAL.value:
+            continue
+        parts = [
+            other.value
+            for part, other in entries.items()
+            if part.endswith(f".{measure}") and part != name and isinstance(other.value, Decimal)
+        ]
+        if parts and sum(parts) == value.value:
+            needless.add(name)
+    return {name: value for name, value in entries.items() if name not in needless}
+
+
+def _of_last_year(declaration: Declaration, form: Form) -> Filling:
+    entries = header_of(declaration, form)
+    goal = given(form.goals.target)
+    if goal is not None:
+        entries["goal.target"] = goal
+    year = f"（{form.year}年）" if form.year is not None else ""
+    hints = {
+        "actual": f"上年{year}完成值：",
+        "target": "这是上年的指标值，请按本年批复的绩效目标核对。上年的指标值：",
+    }
+    rows = indicator_rows(declaration, form, ("weight", "standard", "description", "operator", "unit"), hints)
+    return Filling(form.year + 1 if form.year is not None else None, entries, rows or None)
+
+
+# A list of forms -----------------------------------------------------------------------------------------------------
+
+
+def _list(declaration: Declaration, sources: Sequence[SourceForm]) -> Made:
+    """A list with one row for each project: from filled forms, or from last year's list with its values cleared."""
+    lists = [source for source in sources if source.form.kind is Kind.PROJECT_LIST]
+    forms = [source for source in sources if source.form.kind in (Kind.PROJECT, Kind.TRANSFER, Kind.UNKNOWN)]
+    if forms:
+        rows = [
+            _row_of_form(declaration, source.form, number) for number, source in enumerate(forms, start=1)
+        ]
+        years = {source.form.year for source in forms}
+        year = years.pop() if len(years) == 1 else None
+        return Made(Filling(year, header_of(declaration, forms[0].form), tuple(rows)), "", Use.PROJECT_LIST)
+    if not lists:
+        raise NotASource("来源里没有项目的自评表，也没有项目清单：请选择装有各项目自评表的文件夹。")
+    last = lists[0].form
+    rows = [
+        _row({"number": Given(Decimal(number)), "name": given(project.name), "goal": given(project.goal)})
+        for number, project in enumerate(last.projects, start=1)
+    ]
+    year = last.year + 1 if last.year is not None else None
+    return Made(Filling(year, header_of(declaration, last), tuple(rows)), "", Use.LAST_YEAR)
+
+
+def _row_of_form(declaration: Declaration, form: Form, number: int) -> TableRow:
+    times = factor(declaration, form.money_unit)
+    fund = form.total_fund or next(iter(form.funds), None)
+    budget: Entry | None = None
+    if fund is not None:
+        budget = fund.budget if given(fund.budget) is not None else fund.initial
+    score = (
+        form.total.score
+        if form.total is not None and given(form.total.score)
+        else form.roles.get("self_score")
+    )
+    return _row(
+        {
+            "number": Given(Decimal(number)),
+            "name": given(form.roles.get("project_name")),
+            "budget": amount(budget, times),
+            "executed": amount(fund.executed, times) if fund is not None else None,
+            "score": given(score),
+            "goal": given(form.goals.target),
+            "actual": given(form.goals.actual),
+        }
+    )
+
+
+def _row(values: dict[str, Given | None]) -> TableRow:
+    return TableRow({role: value for role, value in values.items() if value is not None})
