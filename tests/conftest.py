@@ -33,12 +33,25 @@ class Tool(NamedTuple):
         return f"apt-get install {self.packages}"
 
 
+def _qt_starts() -> bool:
+    try:
+        from PySide6 import QtTest, QtWidgets
+    except ImportError:
+        return False
+    return bool(QtTest and QtWidgets)
+
+
 TOOLS = {
     "libreoffice": Tool(
         "LibreOffice", _libreoffice.program() is not None, "libreoffice-calc libreoffice-writer"
     ),
     "poppler": Tool("pdftoppm", shutil.which("pdftoppm") is not None, "poppler-utils"),
+    "qt": Tool("Qt", _qt_starts(), "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"),
 }
+
+# Without the system's libraries that Qt links to, its pytest plugin would end the run and tests/window not load.
+pytest_plugins = ("pytestqt.plugin",) if TOOLS["qt"].there else ()
+collect_ignore = [] if TOOLS["qt"].there else ["window"]
 
 _left_out = pytest.StashKey[dict[str, int]]()
 _not_run = pytest.StashKey[int]()
@@ -105,6 +118,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             f"PERFXL_STRICT=1: {config.stash[_not_run]} tests were skipped or expected to fail, which fails the run."
         )
     left_out = config.stash[_left_out]
+    if not TOOLS["qt"].there:
+        terminalreporter.write_line(f"Left out: tests/window needs Qt ({TOOLS['qt'].remedy}).")
     if left_out:
         reasons = "; ".join(
             f"{count} need {TOOLS[name].title} ({TOOLS[name].remedy})"

@@ -7,22 +7,36 @@ import os
 import sys
 from importlib.util import find_spec
 
-_CURSOR_LIBRARY = "libxcb-cursor.so.0"
-"""Qt's X11 platform cannot start without it, and few systems have it installed (Qt 6.5 on)."""
+_LINKED = (
+    "libEGL.so.1",
+    "libGL.so.1",
+    "libxkbcommon.so.0",
+    "libdbus-1.so.3",
+    "libfontconfig.so.1",
+    "libgthread-2.0.so.0",
+)
+"""What Qt links to on Linux and the wheel does not bring."""
+_CURSOR = "libxcb-cursor.so.0"
+"""Without it Qt (6.5 on) does not start on X11."""
 
 
 def hindrance() -> str | None:
     """Return why no window can be shown (a Chinese phrase without full stop), or None if one can."""
     if find_spec("PySide6") is None:
-        return "没有安装图形界面组件（PySide6）"
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return "没有安装图形界面组件 PySide6"
+    if sys.platform in ("win32", "darwin"):
         return None
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return None
-    if not os.environ.get("DISPLAY"):
+    chosen, wayland = os.environ.get("QT_QPA_PLATFORM"), os.environ.get("WAYLAND_DISPLAY")
+    if not (chosen or wayland or os.environ.get("DISPLAY")):
         return "这里没有图形界面"
+    needed = _LINKED if chosen or wayland else (*_LINKED, _CURSOR)
+    missing = [name for name in needed if not _loads(name)]
+    return f"图形界面缺少系统组件 {'、'.join(missing)}" if missing else None
+
+
+def _loads(library: str) -> bool:
     try:
-        ctypes.CDLL(_CURSOR_LIBRARY)
+        ctypes.CDLL(library)
     except OSError:
-        return "图形界面缺少系统组件 libxcb-cursor0"
-    return None
+        return False
+    return True

@@ -147,8 +147,7 @@ def _serve(server: socket.socket, secret: str, receive: Callable[[list[Path]], N
                 message: Any = json.loads(line.makefile("rb").readline(1_000_000))
                 if message["secret"] != secret:
                     continue
-                files = [Path(name) for name in message["files"]]
+                receive([Path(name) for name in message["files"]])
                 line.sendall(b"ok\n")
             except (OSError, ValueError, KeyError, TypeError):
                 continue
-        receive(files)

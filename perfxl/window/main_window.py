@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
     def __init__(self, faults: Faults) -> None:
         super().__init__()
         self.setWindowTitle("预算绩效自评助手 perfxl")
+        self._faults = faults  # a signal keeps nobody alive
         self.setAcceptDrops(True)
         self.jobs = Jobs(self)
         self.watcher = Watcher(self)
