@@ -6,7 +6,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types samples templates benchmark exe lock clean
+.PHONY: help demo test lint format types samples rules rule templates benchmark exe lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -30,6 +30,12 @@ types: $(READY) ## mypy, strict
 
 samples: $(READY) ## build the sample workbooks anew from their transcriptions
 	$(PYTHON) -m samples.build
+
+rules: $(READY) ## write docs/rules/ anew from the rules' docstrings
+	$(PYTHON) -m tools.rule_pages
+
+rule: $(READY) ## begin a rule: make rule CODE=PX213 NAME=rate_is_missing
+	$(PYTHON) -m tools.new_rule $(CODE) $(NAME)
 
 benchmark: $(READY) ## measure against openpyxl, into benchmarks/RESULTS.md
 	$(PYTHON) -m benchmarks

@@ -1,14 +1,32 @@
-"""The rule catalogue, as the contract's JSON, as a list, and one rule's page."""
+"""The rule catalogue: the contract's JSON, a list, one rule's page as text, Markdown and HTML, and an index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
+from perfxl.form.model import Entry
+from perfxl.form.shown import shown
+from perfxl.output import grids, prose
 from perfxl.output.checked import SEVERITY_WORDS
+from perfxl.rules.page import Example, read_page
+from perfxl.workbook.drawing import sheet
+from perfxl.workbook.grid import Sheet, position
 
 if TYPE_CHECKING:
     from perfxl.rules.catalogue import RuleModule
+
+FAMILY_TITLES = {
+    "PX1": "该填的内容",
+    "PX2": "资金",
+    "PX3": "分值和得分",
+    "PX4": "指标值、完成值和原因",
+    "PX5": "报告与自评表",
+    "PX6": "多份自评表汇总",
+    "PX9": "文件本身",
+}
+"""What each family of codes is about."""
 
 
 def as_json(rules: Iterable[RuleModule]) -> list[dict[str, str]]:
@@ -19,17 +37,151 @@ def as_json(rules: Iterable[RuleModule]) -> list[dict[str, str]]:
     ]
 
 
-def as_text(rules: Iterable[RuleModule]) -> str:
-    """Return the catalogue, one rule a line."""
-    lines = [
-        f"{rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.title}"
-        for rule in (module.rule for module in rules)
-    ]
+def as_text(rules: Sequence[RuleModule]) -> str:
+    """Return the catalogue by family, one rule a line and its source under it."""
+    lines: list[str] = []
+    for title, members in _families(rules):
+        lines.append(f"■ {title}")
+        for rule in (module.rule for module in members):
+            lines.append(f"  {rule.code}  {SEVERITY_WORDS[rule.severity]}  {rule.title}")
+            lines.append(f"               依据：{rule.source}")
     return "\n".join([*lines, "", "用 perfxl explain 规则编号 查看依据、例子和改法。"])
 
 
 def page(module: RuleModule) -> str:
-    """Return one rule's page: what is wrong, on what ground, an example, how to mend it."""
+    """Return one rule's page for the console: what is wrong, on what ground, examples, how to mend it."""
+    found = read_page(module.page)
+    pieces = [
+        _head(module),
+        "■ 问题",
+        found.problem,
+        "■ 依据",
+        found.ground,
+        f"出处：{module.rule.source}",
+        "■ 例子",
+    ]
+    if found.prose:
+        pieces.append(found.prose)
+    for example in found.examples:
+        pieces.append(_caption(example))
+        pieces += [_indented(line) for line in example.report]
+        pieces += [
+            _indented(grids.as_text(drawn, grids.used_area(drawn), _marked(example, drawn)))
+            for drawn in _shown(example)
+        ]
+    return "\n\n".join([*pieces, "■ 改法", found.remedy])
+
+
+def as_markdown(module: RuleModule) -> str:
+    """Return one rule's page as the file in docs/rules/."""
+    found, rule = read_page(module.page), module.rule
+    pieces = [
+        f"# {rule.code} {rule.title}",
+        f"级别：{SEVERITY_WORDS[rule.severity]}。出处：{rule.source}。",
+        "## 问题",
+        found.problem,
+        "## 依据",
+        found.ground,
+        "## 例子",
+    ]
+    if found.prose:
+        pieces.append(found.prose)
+    for example in found.examples:
+        pieces.append(_caption(example))
+        pieces += [f"> {line}" for line in example.report]
+        pieces += [
+            grids.as_markdown(drawn, grids.used_area(drawn), _marked(example, drawn))
+            for drawn in _shown(example)
+        ]
+    return "\n\n".join([*pieces, "## 改法", found.remedy]) + "\n"
+
+
+def index(rules: Sequence[RuleModule]) -> str:
+    """Return docs/rules/README.md: every rule with its severity and a link to its page."""
+    pieces = [
+        "# 检查规则",
+        "每条规则一页：问题、依据、例子、改法。本目录由 `make rules` 从规则文件生成，不要直接修改。\n"
+        "级别：错误——表内数字能证明；提醒——多半不对，或会被退回；提示——值得看一眼。",
+    ]
+    for title, members in _families(rules):
+        rows = [
+            f"| [{rule.code}]({rule.code}.md) | {SEVERITY_WORDS[rule.severity]} | {rule.title} |"
+            for rule in (module.rule for module in members)
+        ]
+        pieces += [f"## {title}", "\n".join(["| 编号 | 级别 | 规则 |", "| --- | --- | --- |", *rows])]
+    return "\n\n".join(pieces) + "\n"
+
+
+def as_html(module: RuleModule) -> str:
+    """Return one rule's page as a section of an HTML page, with the code as its anchor."""
+    found, rule = read_page(module.page), module.rule
+    pieces = [
+        f'<section class="rule" id="{rule.code}"><h3>{escape(_head(module))}</h3>',
+        "<h4>问题</h4>",
+        prose.as_html(found.problem),
+        "<h4>依据</h4>",
+        prose.as_html(found.ground),
+        f"<p>出处：{escape(rule.source)}</p>",
+        "<h4>例子</h4>",
+        prose.as_html(found.prose) if found.prose else "",
+    ]
+    for example in found.examples:
+        pieces.append(f"<p>{escape(_caption(example))}</p>")
+        pieces += [f"<blockquote>{escape(line)}</blockquote>" for line in example.report]
+        kind = "bad" if example.faulty else "good"
+        pieces += [
+            '<div class="scroll">'
+            + grids.as_html(drawn, grids.used_area(drawn), dict.fromkeys(_marked(example, drawn), kind))
+            + "</div>"
+            for drawn in _shown(example)
+        ]
+    return "\n".join([*filter(None, pieces), "<h4>改法</h4>", prose.as_html(found.remedy), "</section>"])
+
+
+def _families(rules: Sequence[RuleModule]) -> Iterator[tuple[str, list[RuleModule]]]:
+    for prefix, title in FAMILY_TITLES.items():
+        members = [module for module in rules if module.rule.code.startswith(prefix)]
+        if members:
+            yield title, members
+
+
+def _head(module: RuleModule) -> str:
     rule = module.rule
-    head = f"{rule.code}（{SEVERITY_WORDS[rule.severity]}）{rule.title}"
-    return f"{head}\n\n{module.page.strip()}\n\n出处：{rule.source}"
+    return f"{rule.code}（{SEVERITY_WORDS[rule.severity]}）{rule.title}"
+
+
+def _caption(example: Example) -> str:
+    """What an example shows; of one that only changes cells of the one before it, which, in place of the table."""
+    kind = "不对" if example.faulty else "对"
+    changes = [f"{cell} 填“{text}”" if text else f"{cell} 空着" for cell, text in _changes(example)]
+    return f"{kind}：{'，'.join([*changes, example.caption])}"
+
+
+def _changes(example: Example) -> Iterator[tuple[str, str]]:
+    first = _sheets(example)[0] if example.changed else None
+    for place in example.changed:
+        assert first is not None
+        cell = first.at(*position(place))
+        yield place, shown(Entry(cell.value, cell))
+
+
+def _shown(example: Example) -> list[Sheet]:
+    """The sheets to be drawn: none where the example before it has drawn them."""
+    return [] if example.changed else _sheets(example)
+
+
+def _sheets(example: Example) -> list[Sheet]:
+    return [
+        sheet(table, name="自评表" if number == 1 else f"自评表{number}")
+        for number, table in enumerate(example.tables, start=1)
+    ]
+
+
+def _marked(example: Example, drawn: Sheet) -> list[str]:
+    """The cells of one sheet at which the finding stands."""
+    places = (place.rpartition("!") for place in example.at)
+    return [cell for name, _, cell in places if (name or "自评表") == drawn.name and not cell.isdecimal()]
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

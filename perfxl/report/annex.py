@@ -16,8 +16,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from perfxl.form.model import Entry, Form, one_line
+from perfxl.form.shown import shown
 from perfxl.report.marks import missing
-from perfxl.report.shown import shown
 from perfxl.workbook.grid import Area, Position, Sheet
 
 WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from perfxl.form.figures import Figure, figure, of_text, plain
 from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator, Kind, one_line
+from perfxl.form.shown import shown
 from perfxl.form.values import suspicious_misread
-from perfxl.report.shown import shown
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, spent_share
 from perfxl.rules.finding import Finding, Severity

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfxl.form.model import Entry, Form
-from perfxl.report.shown import shown
+from perfxl.form.shown import shown
 from perfxl.rules.finding import Finding, Severity
 from perfxl.window import layout, theme
 from perfxl.workbook.grid import Area, Cell, Position, Sheet, address, column_letters, position

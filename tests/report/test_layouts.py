@@ -9,9 +9,9 @@ from docx import Document
 
 from perfxl.form.model import Entry, Form, Kind, one_line
 from perfxl.form.read import read_forms
+from perfxl.form.shown import shown
 from perfxl.report.facts import facts
 from perfxl.report.render import draft
-from perfxl.report.shown import shown
 from perfxl.workbook.grid import Sheet
 from tests.layouts import Generated, form_names, generate, generate_together, load_form, to_workbook
 from tests.report.drawn import Draft, numbers_in

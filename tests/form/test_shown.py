@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perfxl.form.model import Entry
-from perfxl.report.shown import shown
+from perfxl.form.shown import shown
 from perfxl.workbook.grid import Cell
 
 

@@ -1,0 +1,160 @@
+"""A piece of a sheet as people know it: letters above, numbers at the side, merged cells as one, some cells marked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from html import escape
+from typing import NamedTuple
+
+from perfxl.form.model import Entry
+from perfxl.form.shown import shown
+from perfxl.workbook.grid import Area, Sheet, address, column_letters
+
+_BLANK = "（空）"
+
+
+class Block(NamedTuple):
+    """A cell or merged range within the piece: its address, what it shows, how many rows and columns it covers."""
+
+    address: str
+    text: str
+    rows: int
+    columns: int
+    is_number: bool
+
+
+def used_area(sheet: Sheet) -> Area:
+    """Return the rectangle that holds everything on a sheet, from its first used row and column on."""
+    if not sheet.cells:
+        return Area(1, 1, 1, 1)
+    return sheet.extent._replace(
+        top=min(row for row, _ in sheet.cells), left=min(column for _, column in sheet.cells)
+    )
+
+
+def blocks(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> Iterator[tuple[int, list[Block]]]:
+    """Yield the rows of a piece with the blocks that begin in each. Hidden rows and columns that hold no mark are out.
+
+    A merged range that reaches out of the piece is cut.
+    """
+    kept = {sheet_place for sheet_place in area.positions() if address(*sheet_place) in marked}
+    columns = [
+        column
+        for column in range(area.left, area.right + 1)
+        if column not in sheet.hidden_columns or any(place[1] == column for place in kept)
+    ]
+    rows = [
+        row
+        for row in range(area.top, area.bottom + 1)
+        if row not in sheet.hidden_rows or any(place[0] == row for place in kept)
+    ]
+    for row in rows:
+        begun: list[Block] = []
+        for column in columns:
+            merge = sheet.area(row, column)
+            above = [line for line in rows if merge.top <= line <= merge.bottom]
+            beside = [each for each in columns if merge.left <= each <= merge.right]
+            if (row, column) != (above[0], beside[0]):
+                continue
+            cell = sheet.at(row, column)
+            text = shown(Entry(cell.value, cell)) or (str(cell.value) if cell.error else "")
+            begun.append(Block(cell.address, text, len(above), len(beside), not isinstance(cell.value, str)))
+        yield row, begun
+
+
+def columns_shown(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> list[int]:
+    """Return the columns that `blocks` shows."""
+    found = {column for place in area.positions() if address(*place) in marked for column in (place[1],)}
+    return [
+        column
+        for column in range(area.left, area.right + 1)
+        if column not in sheet.hidden_columns or column in found
+    ]
+
+
+def as_html(
+    sheet: Sheet,
+    area: Area,
+    marks: Mapping[str, str] | None = None,
+    *,
+    prefix: str = "",
+    links: Mapping[str, str] | None = None,
+) -> str:
+    """Return an HTML table. `marks` gives the class of marked cells; with a `prefix` they are anchors "prefix-F6".
+
+    `links` leads from marked cells to an address within the page.
+    """
+    marks, links = marks or {}, links or {}
+    head = "".join(f"<th>{column_letters(column)}</th>" for column in columns_shown(sheet, area, marks))
+    lines = [f'<table class="grid"><thead><tr><th></th>{head}</tr></thead><tbody>']
+    for row, begun in blocks(sheet, area, marks):
+        lines.append(
+            f"<tr><th>{row}</th>{''.join(_html_cell(block, marks, links, prefix) for block in begun)}</tr>"
+        )
+    return "\n".join([*lines, "</tbody></table>"])
+
+
+def _html_cell(block: Block, marks: Mapping[str, str], links: Mapping[str, str], prefix: str) -> str:
+    spans = (f' rowspan="{block.rows}"' if block.rows > 1 else "") + (
+        f' colspan="{block.columns}"' if block.columns > 1 else ""
+    )
+    text = escape(block.text).replace("\n", "<br>")
+    kind = marks.get(block.address)
+    classes = " ".join(filter(None, ("num" if block.is_number and block.text else "", kind)))
+    named = f' class="{classes}"' if classes else ""
+    if kind is not None:
+        named += f' id="{escape(prefix)}-{block.address}"' if prefix else ""
+        text = text or f'<span class="blank">{_BLANK}</span>'
+        if block.address in links:
+            text = f'<a href="{escape(links[block.address])}">{text}</a>'
+    return f"<td{spans}{named}>{text}</td>"
+
+
+def as_markdown(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> str:
+    """Return a Markdown table, marked cells in bold type; what a merged range covers is blank."""
+    columns = columns_shown(sheet, area, marked)
+    lines = [
+        "| | " + " | ".join(map(column_letters, columns)) + " |",
+        "| --- |" + " --- |" * len(columns),
+    ]
+    for row, begun in blocks(sheet, area, marked):
+        texts = {block.address: _escaped(block.text) for block in begun}
+        cells = []
+        for column in columns:
+            place = address(row, column)
+            text = texts.get(place, "")
+            cells.append(f"**{text or _BLANK}**" if place in marked else text)
+        lines.append(f"| {row} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    for sign in "\\`*_|<>":
+        text = text.replace(sign, "\\" + sign)
+    return text.replace("\n", "<br>")
+
+
+def as_text(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> str:
+    """Return the piece in columns of plain text, a Chinese character counted as two, marked cells as 【…】."""
+    columns = columns_shown(sheet, area, marked)
+    rows = [["", *map(column_letters, columns)]]
+    for row, begun in blocks(sheet, area, marked):
+        texts = {block.address: " ".join(block.text.split()) for block in begun}
+        cells = []
+        for column in columns:
+            place = address(row, column)
+            text = texts.get(place, "")
+            cells.append(f"【{text or '空'}】" if place in marked else text)
+        rows.append([str(row), *cells])
+    widths = [max(_width(row[number]) for row in rows) for number in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
