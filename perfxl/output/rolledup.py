@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from perfxl.rollup.regional import Regional
     from perfxl.work.rollup import RolledUp
 
+_LISTED = 6
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.NOTE: "注意"}
 
 
@@ -39,8 +41,8 @@ def _lines(result: RolledUp) -> Iterator[str]:
     for finding in result.findings:
         yield f"  {_WORDS[finding.severity]} {finding.sheet}!{finding.cell} {finding.message}〔{finding.code}〕"
         yield f"       怎么办：{finding.fix}"
-    for left in result.scored.open:
-        yield f"  要由您填写：{left.sheet}!{left.cell}「{left.subject}」{left.why}"
+    for sheet, count in Counter(left.sheet for left in result.scored.open).items():
+        yield f"  “{sheet}”有 {count} 项得分要由您评定：请按评分标准填写，总分随之重算。"
     aside = sum(
         bool(part.why) for found in result.regionals for one in found.aggregates for part in one.parts
     )
@@ -53,7 +55,8 @@ def _lines(result: RolledUp) -> Iterator[str]:
         if one.actual is None and not one.actual_text
     ]
     if blank:
-        yield f"  完成值要由您汇总填写的指标（{len(blank)} 个）：{'、'.join(blank)}"
+        listed = "、".join(blank[:_LISTED]) + ("等" if len(blank) > _LISTED else "")
+        yield f"  有 {len(blank)} 个指标的完成值要由您归纳填写：{listed}"
 
 
 def _sum(found: Regional, column: str) -> str:

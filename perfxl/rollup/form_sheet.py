@@ -184,7 +184,7 @@ class _Writer:
         canvas.put(row, 5, *self._actual(number, aggregate))
         if self.found.scored:
             canvas.put(row, 6, self.found.weights[number])
-            canvas.put(row, 7, None)
+            canvas.put(row, 7, self.found.own_score(number))
         given = reasons(self.found.members, aggregate.line.rows)
         canvas.put(row, last, given, TEXT, columns=self.width - last + 1)
 

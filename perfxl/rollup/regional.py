@@ -47,8 +47,16 @@ class Regional(NamedTuple):
 
     @property
     def scored(self) -> bool:
-        """Whether the forms give weights, so that the regional form can be scored."""
-        return any(weight is not None for weight in self.weights)
+        """Whether the forms give weights that total one project, so that the regional form can be scored."""
+        return self.group.single_project and any(weight is not None for weight in self.weights)
+
+    def own_score(self, place: int) -> Decimal | None:
+        """The score of an indicator where only one form was handed in: its unit has decided it."""
+        row = self.aggregates[place].line.rows[0]
+        if len(self.members) > 1 or row is None:
+            return None
+        found = points(row.score)
+        return found.value if found is not None else None
 
     @property
     def has_initial(self) -> bool:
@@ -80,7 +88,7 @@ def regional(group: Group) -> Regional:
         _name(group),
         unit,
         funds,
-        _usual(row.weight for row in totals if row is not None),
+        _usual(row.weight for row in totals if row is not None) if group.single_project else None,
         found,
         tuple(_usual(row.weight for row in one.line.rows if row is not None) for one in found),
         fund_table(group, funds, unit),

@@ -167,13 +167,30 @@ def test_years_and_projects_are_kept_apart(folder: Path) -> None:
 def test_different_projects_of_one_office_add_up_in_one_form(folder: Path) -> None:
     for number, budget in enumerate(("150", "40"), start=1):
         other = altered(
-            NATIONAL, C3=f"{'甲乙'[number - 1]}项目建设", C6=budget, D6=budget, E6=budget, G6="%100", H6="10"
+            NATIONAL,
+            C3=("平台建设", "机房运行维护")[number - 1],
+            C6=budget,
+            D6=budget,
+            E6=budget,
+            G6="%100",
+            H6="10",
         )
         write(folder / f"{number}.xlsx", altered(other, C14=f"指标{'甲乙'[number - 1]}"))
     result, form = rolled(folder)
     assert [len(one.members) for one in result.regionals] == [2]
     total = form.total_fund
     assert total is not None and value(total.budget) == 190
+    assert (
+        total.score is None and row(form, "指标甲").score is None
+    )  # weights of two projects do not total 100
+
+
+def test_a_single_form_keeps_the_scores_its_unit_gave(folder: Path) -> None:
+    write(folder / "1.xlsx", NATIONAL)
+    _, form = rolled(folder)
+    assert value(row(form, "数据共享水平").score) == 28
+    assert form.total is not None and form.total.score is not None
+    assert value(form.total.score) == Decimal("95.99")
 
 
 def test_a_scored_form_is_scored_from_the_aggregated_values(folder: Path) -> None:
