@@ -7,12 +7,17 @@ our business.
 
 from __future__ import annotations
 
+import csv
 import os
+import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from perfxl.workbook.grid import address
 
 STARTING_SECONDS = 120
 SECONDS_PER_FILE = 20
@@ -42,6 +47,48 @@ def recalculate(paths: Sequence[Path], folder: Path) -> list[Path]:
     what LibreOffice said where a file did not come out.
     """
     return _convert(paths, folder, "xlsx")
+
+
+def values(paths: Sequence[Path], folder: Path) -> list[dict[tuple[str, str], str]]:
+    """Return each workbook's values, every formula computed anew, by (sheet, address), as text of up to 15 digits.
+
+    Much faster than `recalculate`, since no workbook is written. Blank cells are left out. Raises as it does.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    copies = [folder / path.name for path in paths]
+    for path, copy in zip(paths, copies, strict=True):
+        _without_formats(path, copy)
+    said = _run(["--convert-to", _EVERY_SHEET, "--outdir", str(folder), *map(str, copies)], len(copies))
+    found: list[dict[tuple[str, str], str]] = []
+    for copy in copies:
+        sheets = {page.stem.removeprefix(f"{copy.stem}-"): page for page in folder.glob(f"{copy.stem}-*.csv")}
+        if not sheets:
+            raise RuntimeError(f"LibreOffice did not read {copy.name}: {said}")
+        found.append({(name, place): text for name, page in sheets.items() for place, text in _cells(page)})
+    return found
+
+
+# Comma, quotes, UTF-8, from the first line; numbers in full, not as their format shows them; all sheets.
+_EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+_NUMBER_FORMAT = re.compile(rb'numFmtId="\d+"(?= fontId)')
+
+
+def _without_formats(path: Path, copy: Path) -> None:
+    """Copy a workbook with every cell in the format General: a percentage would be printed with its two decimals."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "x") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "xl/styles.xml":
+                content = _NUMBER_FORMAT.sub(b'numFmtId="0"', content)
+            new.writestr(info.filename, content)
+
+
+def _cells(page: Path) -> Iterator[tuple[str, str]]:
+    with page.open(encoding="utf-8", newline="") as file:
+        for row, line in enumerate(csv.reader(file), start=1):
+            for column, text in enumerate(line, start=1):
+                if text:
+                    yield address(row, column), text
 
 
 def to_pdf(paths: Sequence[Path], folder: Path) -> list[Path]:
