@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfxl.output.checked import SEVERITY_WORDS
 from perfxl.window import icons, memory, theme
 from perfxl.window.commands import Commands
 from perfxl.window.rows import Row, State
@@ -52,6 +51,9 @@ class Actions:
     def _make_file_menu(self) -> None:
         window, commands = self._window, self._commands
         menu = window.menuBar().addMenu("文件(&F)")
+        self.new = self._add(
+            menu, "新建(&N)…", commands.new, "Ctrl+N", "新建空白自评表，或从项目清单、上年的表生成", "new"
+        )
         self.open = self._add(menu, "打开(&O)…", window.ask_for_files, "Ctrl+O", "打开自评表并检查", "open")
         self._add(menu, "打开文件夹(&D)…", window.ask_for_folder, "Ctrl+Shift+O", "检查文件夹里所有的工作簿")
         self._recent = menu.addMenu("最近打开(&R)")
@@ -76,6 +78,9 @@ class Actions:
         self.report = self._add(
             menu, "起草报告(&B)", commands.report, "Ctrl+R", "按表中内容起草自评报告（Word）", "report"
         )
+        self.annotate = self._add(
+            menu, "批注副本(&A)", commands.annotate, "Ctrl+M", "另存一份标出问题单元格的副本", "annotate"
+        )
         self.rollup = self._add(
             menu, "汇总文件夹(&H)…", commands.rollup, "Ctrl+G", "把一个文件夹的自评表汇总成一份", "rollup"
         )
@@ -83,10 +88,10 @@ class Actions:
         recheck = self._add(
             menu, "重新检查(&K)", commands.recheck, "F5", "重新读取并检查选中的文件", "recheck"
         )
-        copy = self._add(
+        self.copy = self._add(
             menu, "复制检查结果(&C)", commands.copy_findings, "Ctrl+Shift+C", "复制列出的检查结果"
         )
-        self._for_readable += [self.score, self.report, copy]
+        self._for_readable += [self.score, self.report, self.annotate, self.copy]
         self._for_any += [recheck]
 
     def _make_view_menu(self) -> None:
@@ -94,10 +99,8 @@ class Actions:
         menu = window.menuBar().addMenu("查看(&V)")
         self._add(menu, "查找(&F)", window.search, "Ctrl+F", "在检查结果中查找")
         menu.addSeparator()
-        for number, (severity, chip) in enumerate(window.findings.chips.items(), start=1):
-            action = self._add(
-                menu, f"显示{SEVERITY_WORDS[severity]}(&{number})", chip.toggle, f"Ctrl+{number}"
-            )
+        for number, (word, chip) in enumerate(window.findings.chips.items(), start=1):
+            action = self._add(menu, f"显示{word}(&{number})", chip.toggle, f"Ctrl+{number}")
             action.setCheckable(True)
             action.setChecked(True)
             chip.toggled.connect(action.setChecked)
@@ -112,7 +115,10 @@ class Actions:
         menu = self._window.menuBar().addMenu("帮助(&H)")
         self._add(menu, "手册(&M)", commands.manual, "F1")
         self._add(menu, "检查规则(&R)", commands.rules, "Shift+F1", "每条规则的依据、例子和改法")
-        self._add(menu, "这一条的规则(&T)", commands.rule_of_finding, "F2", "选中的检查结果依据哪条规则")
+        explain = self._add(
+            menu, "这一条的规则(&T)", commands.rule_of_finding, "F2", "选中的检查结果依据哪条规则"
+        )
+        self._window.findings.list.addActions([explain, self.copy])
         menu.addSeparator()
         self._add(menu, "打开日志文件夹(&L)", commands.logs)
         self._add(menu, "关于(&A)", commands.about)
@@ -122,9 +128,9 @@ class Actions:
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.addAction(self.open)
+        bar.addActions([self.open, self.new])
         bar.addSeparator()
-        bar.addActions([self.score, self.report])
+        bar.addActions([self.score, self.report, self.annotate])
         bar.addSeparator()
         bar.addAction(self.rollup)
         self._window.addToolBar(bar)

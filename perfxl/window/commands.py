@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from perfxl import __version__
+from perfxl.errors import PerfxlError
 from perfxl.faults import log_folder
 from perfxl.resources import resource_folder
 from perfxl.window import memory, opening, theme
@@ -21,6 +22,10 @@ from perfxl.work.names import free_name
 
 if TYPE_CHECKING:
     from perfxl.window.main_window import MainWindow
+    from perfxl.window.newdialog import NewDialog
+    from perfxl.work.new import Created
+
+_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 
 
 class Commands:
@@ -56,6 +61,62 @@ class Commands:
         """Draft the reports of the selected files."""
         for row in self.ready():
             self._window.desk.report(row)
+
+    def annotate(self) -> None:
+        """Write annotated copies of the selected files."""
+        for row in self.ready():
+            self._window.desk.annotate(row)
+
+    def scope(self) -> None:
+        """Show what was checked in the file that is shown, and what was not."""
+        from perfxl.window.reading import ReadingDialog
+
+        row = self._window.files.current
+        if row is not None and row.look is not None:
+            ReadingDialog("检查范围", "\n\n".join(row.look.scope), self._window).show()
+
+    def new(self) -> None:
+        """Make a new form, after asking which."""
+        from perfxl.window.newdialog import NewDialog
+
+        try:
+            dialog = NewDialog(self._window)
+        except PerfxlError as error:  # a declaration of the office's own that cannot be used
+            tell(self._window, "不能新建", str(error))
+            return
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._make_new(dialog))
+        dialog.open()
+
+    def _make_new(self, dialog: NewDialog) -> None:
+        window = self._window
+        proposed = free_name(Path(window.last_folder()) / f"{dialog.form.title}.xlsx")
+        output, _ = QFileDialog.getSaveFileName(window, "新建的表保存到", str(proposed), _WORKBOOK)
+        if output:
+            path = Path(output).with_suffix(".xlsx")
+            window.desk.new(dialog.form.id, path, dialog.source, dialog.fields, self._tell_made)
+
+    def _tell_made(self, created: Created) -> None:
+        """Say what was made, and offer to open it."""
+        first = created.paths[0]
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setObjectName("made")
+        box.setWindowTitle("新建")
+        number = len(created.paths)
+        box.setText(
+            f"已生成“{first.name}”。" if number == 1 else f"已在“{first.parent.name}”里生成 {number} 份表。"
+        )
+        box.setInformativeText("\n".join(created.notices))
+        if number == 1:
+            box.addButton("打开", QMessageBox.ButtonRole.AcceptRole).clicked.connect(
+                lambda: opening.open_in_program(first)
+            )
+        box.addButton("打开文件夹", QMessageBox.ButtonRole.ActionRole).clicked.connect(
+            lambda: opening.show_in_folder(first)
+        )
+        box.addButton("关闭", QMessageBox.ButtonRole.RejectRole)
+        box.open()
 
     def rollup(self) -> None:
         """Roll up a folder into one workbook, after asking which and where to."""

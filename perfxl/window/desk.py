@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from perfxl.errors import PerfxlError
 from perfxl.window.jobs import Jobs
-from perfxl.window.outcomes import Outcome, of_done, of_draft, of_rollup, of_scored
+from perfxl.window.outcomes import Outcome, of_annotated, of_done, of_draft, of_rollup, of_scored
 from perfxl.window.rows import Row, State
-from perfxl.window.tasks import Look, Stamp, do_everything, look_at, workbooks_in
+from perfxl.window.tasks import Look, Stamp, do_everything, look_at, make_forms, workbooks_in
 from perfxl.window.watcher import Watcher
+
+_MOST_BESIDE = 40
+"""A file belongs to a few others; a folder with more of them than this is no project's."""
 
 
 class Desk(QObject):
@@ -57,6 +60,7 @@ class Desk(QObject):
             f"正在处理 {row.path.name}",
             do_everything if everything else look_at,
             row.path,
+            self._beside(row.path),
             done=partial(self._looked, row),
             failed=partial(self._failed, row),
         )
@@ -97,6 +101,28 @@ class Desk(QObject):
             return [of_draft(draft) for draft in drafts]
 
         self._make(row, "正在起草报告", partial(report_file, row.path), made)
+
+    def annotate(self, row: Row) -> None:
+        """Write the annotated copy of a file."""
+        from perfxl.work.annotate import annotate_file
+
+        def made(annotated: Any) -> list[Outcome]:
+            return [of_annotated(annotated)]
+
+        self._make(row, "正在批注", partial(annotate_file, row.path), made)
+
+    def new(
+        self,
+        name: str,
+        output: Path,
+        source: Path | None,
+        fields: Sequence[tuple[str, str]],
+        made: Callable[[Any], None],
+    ) -> None:
+        """Make a blank form, or forms filled from a source; `made` is told of them."""
+        self.jobs.submit(
+            "正在新建", make_forms, name, output, source, tuple(fields), done=made, failed=self._refuse
+        )
 
     def rollup(self, sources: Sequence[Path], output: Path) -> None:
         """Roll up files and folders into a workbook, which then lies on the desk itself."""
@@ -141,6 +167,11 @@ class Desk(QObject):
         self.added.emit(new, rows[0])
         for row in rows:
             self.check(row, everything=everything)
+
+    def _beside(self, path: Path) -> tuple[Path, ...]:
+        """The files on the desk that lie in the same folder."""
+        others = [row.path for row in self.rows if row.path.parent == path.parent and row.path != path]
+        return tuple(others[:_MOST_BESIDE])
 
     def _looked(self, row: Row, look: Look) -> None:
         row.job, row.look, row.state = None, look, State.SHOWN

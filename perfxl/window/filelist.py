@@ -145,14 +145,14 @@ class _Delegate(QStyledItemDelegate):
 
 def _mark(row: Row, look: theme.Theme) -> tuple[QColor, str]:
     if row.unreadable or row.state is State.FAILED:
-        return look.tone(Severity.ERROR).ink, "×"
+        return look.tones[Severity.ERROR].ink, "×"
     if row.look is None:
         return look.faint, "…" if row.state in (State.WAITING, State.CHANGED) else "–"
     worst = row.worst
     if worst is Severity.ERROR:
-        return look.tone(worst).ink, "!"
+        return look.tones[worst].ink, "!"
     if worst is Severity.WARNING:
-        return look.tone(worst).ink, "!"
+        return look.tones[worst].ink, "!"
     return look.good, "✓"
 
 

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from perfxl.form.model import Entry, Form
 from perfxl.form.shown import shown
-from perfxl.rules.finding import Finding, Severity
+from perfxl.output.checked import groups
+from perfxl.rules.finding import Finding
 from perfxl.window import layout, theme
 from perfxl.workbook.grid import Area, Cell, Position, Sheet, address, column_letters, position
 
@@ -198,18 +199,13 @@ class _Table(QTableWidget):
         for place in self._lit:
             self._tint(place, look.head if place in self._heads else None)
         self._lit = []
-        grounds: dict[str, tuple[Severity, str]] = {}
-        for severity in reversed(Severity):  # the gravest last, so that it stays
-            grounds.update(
-                (finding.cell, (severity, finding.message))
-                for finding in findings
-                if finding.severity is severity
-            )
-        for cell, (severity, message) in grounds.items():
-            self._tint(position(cell), look.tone(severity).ground, tip=message)
+        # The gravest last, so that its colour stays where several are at one cell.
+        for _, group in reversed(groups(findings)):
+            for finding in group:
+                self._tint(position(finding.cell), look.tone(finding).ground, tip=finding.message)
         if chosen is None:
             return
-        tone = look.tone(chosen.severity)
+        tone = look.tone(chosen)
         for cell in reversed(chosen.cells):
             first = cell == chosen.cell
             self._tint(position(cell), tone.lit if first else tone.ground, tip=chosen.message)

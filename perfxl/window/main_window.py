@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         self.files.removal_wanted.connect(self.remove_selected)
         self.findings.chosen.connect(self.form.light)
         self.findings.opened.connect(lambda: self.open_workbook())
+        self.findings.scope_wanted.connect(self.commands.scope)
         self.form.picked.connect(self.findings.choose)
         self.form.opened.connect(lambda: self.open_workbook())
         self.outcomes.opened.connect(self._open_outcome)
@@ -258,7 +259,7 @@ class MainWindow(QMainWindow):
             checked.forms if checked is not None else (),
             findings,
         )
-        self.findings.show_findings(findings, _note(row))
+        self.findings.show_findings(findings, _note(row), look.scope if look is not None else ())
         self.outcomes.show_outcomes(row.outcomes if row is not None else ())
         self.menu.update_for(row)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from perfxl.report.render import ReportResult
+    from perfxl.work.annotate import Annotated
     from perfxl.work.everything import Done
     from perfxl.work.rollup import RolledUp
     from perfxl.work.score import Scored
@@ -55,6 +56,14 @@ def of_draft(draft: ReportResult) -> Outcome:
     if draft.doubts:
         text += f"，{len(draft.doubts)} 处请核对"
     return Outcome(text, draft.path, "\n".join(lines(draft)))
+
+
+def of_annotated(annotated: Annotated) -> Outcome:
+    """The outcome of annotating."""
+    text = f"已在副本里标出 {annotated.marked} 格，并列出检查结果"
+    if annotated.signature_broken:
+        text += "；原有的电子签名在副本里不再有效"
+    return Outcome(text, annotated.output)
 
 
 def of_rollup(result: RolledUp) -> Outcome:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from perfxl.window import theme
 
-_TABLE_ROW = re.compile(r"\s*\|")
-_OWN_LINE = re.compile(r"\s*(\||#|[-*] |\d+[.、]|>|错例|正例|出处：|$)")
+_OWN_LINE = re.compile(r"\s*(\||#|[-*] |\d+[.、]|>|```|$)")
 
 
 class Page(QTextBrowser):
@@ -44,7 +43,7 @@ class ReadingDialog(QDialog):
         self.resize(760, 640)
         self.page = Page(self)
         self.page.setAccessibleName(title)
-        self.page.show_markdown(text)
+        self.page.show_markdown(joined(text))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
@@ -52,28 +51,12 @@ class ReadingDialog(QDialog):
         column.addWidget(buttons)
 
 
-def as_markdown(page: str) -> str:
-    """Return a rule's page, as the command line prints it, in Qt's Markdown.
-
-    Its tables get the line under their head, in which `%90` says 90% and `<` a merged cell; lines of one paragraph
-    are joined without the blank that Markdown would put between Chinese characters.
-    """
+def joined(text: str) -> str:
+    """Return Markdown in which the lines of one paragraph are one: between Chinese characters a break is no blank."""
     lines: list[str] = []
-    in_table = False
-    for line in page.splitlines():
-        if _TABLE_ROW.match(line):
-            cells = [_cell(text) for text in line.strip().strip("|").split("|")]
-            if not in_table:
-                lines += ["", f"|{'|'.join(cells)}|", f"|{'---|' * len(cells)}"]
-            else:
-                lines.append(f"|{'|'.join(cells)}|")
-            in_table = True
-            continue
-        if in_table:
-            lines.append("")
-        in_table = False
-        if _OWN_LINE.match(line) or not lines or _OWN_LINE.match(lines[-1]):
-            lines += ["", line] if line.startswith(("错例", "正例")) else [line]
+    for line in text.splitlines():
+        if not lines or _OWN_LINE.match(line) or _OWN_LINE.match(lines[-1]):
+            lines.append(line)
         else:
             lines[-1] += line.strip()
     return "\n".join(lines)
@@ -82,13 +65,6 @@ def as_markdown(page: str) -> str:
 def preformatted(text: str) -> str:
     """Return lines whose columns stand under each other, in Markdown."""
     return "\n".join(f"    {line}" for line in text.splitlines())
-
-
-def _cell(text: str) -> str:
-    text = text.strip()
-    if text == "<":
-        return " "
-    return re.sub(r"^%([\d.]+)$", r"\1%", text)
 
 
 def _rule(table: QTextTable, colour: QColor) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
-from perfxl.output.checked import SEVERITY_WORDS, counts
+from perfxl.output.checked import counts, verdict
 from perfxl.rules.finding import Finding, Severity
 from perfxl.window.outcomes import Outcome
 from perfxl.window.tasks import Look
@@ -69,12 +69,4 @@ _WORDS = {
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:
-    if not findings:
-        return "没有发现问题"
-    found = counts(findings)
-    said = [
-        f"{found[severity.value]} 处{SEVERITY_WORDS[severity]}"
-        for severity in Severity
-        if found[severity.value]
-    ]
-    return "，".join(said) if found["error"] else "没有错误，" + "，".join(said)
+    return verdict(findings).rstrip("。") if findings else "没有发现问题"

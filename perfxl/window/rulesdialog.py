@@ -17,7 +17,7 @@ from perfxl.output import rule_pages
 from perfxl.output.checked import SEVERITY_WORDS
 from perfxl.rules.catalogue import rules
 from perfxl.window import theme
-from perfxl.window.reading import Page, as_markdown
+from perfxl.window.reading import Page, joined
 
 
 class RulesDialog(QDialog):
@@ -63,7 +63,7 @@ class RulesDialog(QDialog):
         for module in self._modules:
             rule = module.rule
             item = QListWidgetItem(f"{rule.code}  {rule.title}", self.list)
-            item.setForeground(look.tone(rule.severity).ink)
+            item.setForeground(look.tones[rule.severity].ink)
             item.setToolTip(rule.title)
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
@@ -79,5 +79,7 @@ class RulesDialog(QDialog):
     def _show(self) -> None:
         number = self.list.currentRow()
         if number >= 0:
-            head, _, body = rule_pages.page(self._modules[number]).partition("\n")
-            self.page.show_markdown(f"## {head}\n{as_markdown(body).replace('## ', '### ')}")
+            text = rule_pages.as_markdown(self._modules[number])
+            self.page.show_markdown(
+                joined(text.replace("# ", "## "))
+            )  # a page's own head would be a poster's

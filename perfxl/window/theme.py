@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from perfxl.rules.finding import Severity
+from perfxl.rules.finding import Finding, Severity
 
 FAMILIES = (
     "Microsoft YaHei UI",
@@ -45,11 +45,12 @@ class Theme(NamedTuple):
     chosen: QColor
     head: QColor
     good: QColor
+    explained: Tone
     tones: dict[Severity, Tone]
 
-    def tone(self, severity: Severity) -> Tone:
-        """The colours of a severity."""
-        return self.tones[severity]
+    def tone(self, finding: Finding) -> Tone:
+        """The colours of a finding."""
+        return self.explained if finding.explanation else self.tones[finding.severity]
 
 
 def _tone(ink: str, ground: str, lit: str) -> Tone:
@@ -68,6 +69,7 @@ LIGHT = Theme(
     chosen=QColor("#e6f0fa"),
     head=QColor("#eef1f5"),
     good=QColor("#19693a"),
+    explained=_tone("#565f6b", "#eef1f5", "#d3dae3"),
     tones={
         Severity.ERROR: _tone("#b3261e", "#fdeceb", "#f7b9b4"),
         Severity.WARNING: _tone("#8a4b00", "#fdf1dc", "#f9d792"),
@@ -86,6 +88,7 @@ DARK = Theme(
     chosen=QColor("#243447"),
     head=QColor("#262a2f"),
     good=QColor("#7fd19b"),
+    explained=_tone("#a9b1bb", "#262a2f", "#47505b"),
     tones={
         Severity.ERROR: _tone("#ff9f97", "#3a2221", "#7d2d28"),
         Severity.WARNING: _tone("#f2bd6b", "#392c17", "#6b4a10"),
@@ -133,7 +136,7 @@ def _palette(theme: Theme) -> QPalette:
         role.ButtonText: theme.text,
         role.ToolTipBase: theme.base,
         role.ToolTipText: theme.text,
-        role.BrightText: theme.tone(Severity.ERROR).ink,
+        role.BrightText: theme.tones[Severity.ERROR].ink,
         role.Highlight: theme.accent,
         role.HighlightedText: theme.on_accent,
         role.Accent: theme.accent,
@@ -200,6 +203,7 @@ def _sheet(theme: Theme) -> str:
     QLabel#faint {{ color: {faint}; }}
     QFrame#bar {{ background: {base}; border: 0; border-bottom: 1px solid {line}; }}
     QLabel#note {{ color: {faint}; background: {base}; }}
+    QLabel#scope {{ color: {faint}; background: {base}; border-top: 1px solid {line}; padding: 7px 12px; }}
     QFrame#outputs {{ background: {chosen}; border: 0; border-bottom: 1px solid {line}; }}
     QLineEdit {{ padding: 4px 8px; border: 1px solid {line}; border-radius: 6px; background: {base}; }}
     QLineEdit:focus {{ border-color: {accent}; }}

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from perfxl.output.checked import SEVERITY_WORDS
 from perfxl.rules.finding import Finding, Severity
 from perfxl.window import theme
 from perfxl.window.main_window import MainWindow
@@ -42,7 +43,7 @@ def ground(window: MainWindow, cell: str) -> str | None:
 
 
 def lit(window: MainWindow) -> set[Position]:
-    strong = {theme.current().tone(severity).lit.name() for severity in Severity}
+    strong = {theme.current().tones[severity].lit.name() for severity in Severity}
     table = window.form.table
     return {
         (row + 1, column + 1)
@@ -54,10 +55,10 @@ def lit(window: MainWindow) -> set[Position]:
 
 def test_a_severity_is_left_out_by_its_button(shown: MainWindow, qtbot: QtBot) -> None:
     all_of_them = shown.findings.shown
-    qtbot.mouseClick(shown.findings.chips[Severity.WARNING], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.findings.chips[SEVERITY_WORDS[Severity.WARNING]], Qt.MouseButton.LeftButton)
     assert shown.findings.shown == [one for one in all_of_them if one.severity is not Severity.WARNING]
     for severity in {one.severity for one in shown.findings.shown}:
-        qtbot.mouseClick(shown.findings.chips[severity], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(shown.findings.chips[SEVERITY_WORDS[severity]], Qt.MouseButton.LeftButton)
     assert not shown.findings.shown
     assert shown.findings.pages.currentWidget() is shown.findings.note
     for chip in shown.findings.chips.values():
@@ -86,7 +87,7 @@ def test_the_search_finds_codes_cells_and_words(
 
 def test_the_cells_of_the_chosen_finding_are_lit(shown: MainWindow) -> None:
     shown.findings.choose(finding(shown, "PX202", "E6"))
-    tone = theme.current().tone(Severity.ERROR)
+    tone = theme.current().tones[Severity.ERROR]
     assert lit(shown) == {position("E6")}
     assert {ground(shown, cell) for cell in ("E7", "E8", "E9")} == {tone.ground.name()}
     assert ground(shown, "D7") is None

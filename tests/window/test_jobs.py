@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Checks begin, and end only when this is set."""
     opened = threading.Event()
 
-    def slow(path: Path) -> object:
+    def slow(path: Path, beside: Sequence[Path] = ()) -> object:
         assert opened.wait(PATIENCE / 1000)
         return look_at(path)
 
@@ -172,7 +172,7 @@ class TestFaults:
         drop: Drop,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        def broken(path: Path) -> object:
+        def broken(path: Path, beside: Sequence[Path] = ()) -> object:
             if "城乡" in path.name:
                 raise ZeroDivisionError(path.name)
             return look_at(path)
@@ -205,7 +205,7 @@ class TestFaults:
     def test_what_the_officer_can_mend_is_no_fault_of_the_program(
         self, window: MainWindow, sample: Sample, drop: Drop, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def refuse(path: Path) -> object:
+        def refuse(*_: object) -> object:
             raise PerfxlError("设置文件坏了。")
 
         monkeypatch.setattr(desk, "look_at", refuse)
