@@ -23,11 +23,16 @@ def out_json(value: dict[str, Any] | list[Any]) -> None:
     """Write JSON as UTF-8, whatever the console's code page."""
     import json
 
-    data = json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+    out_utf8(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def out_utf8(text: str) -> None:
+    """Write text for a program as UTF-8, whatever the console's code page."""
+    data = text.encode("utf-8", "backslashreplace")  # half a sign, as a damaged file may hold
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:  # a stream that takes only text, as a test's may be
-        sys.stdout.write(data.decode("utf-8"))
+        sys.stdout.write(text)
     else:
         buffer.write(data)
         buffer.flush()

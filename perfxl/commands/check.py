@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ods
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     jurisdiction_argument(parser)
     parser.add_argument(
         "--annotate", type=Path, metavar="输出.xlsx", help="另存一份标出问题单元格的副本；多个文件时给文件夹"
@@ -44,6 +45,10 @@ def run(options: argparse.Namespace) -> int:
         status = status if written else max(status, console.NOT_WRITTEN)
     if options.format == "json":
         console.out_json(checked.as_json(results))
+    elif options.format == "html":
+        from perfxl.output.checked_html import as_html
+
+        console.out_utf8(as_html(results, datetime.now().astimezone()))
     else:
         console.out(checked.as_text(results))
     return status

@@ -81,6 +81,11 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: found[severity] for severity in Severity} | {"explained": found[None]}
 
 
+def label(finding: Finding) -> str:
+    """Return the row's own label in brackets, "" where the message names it anyway."""
+    return f"「{finding.subject}」" if finding.subject and finding.subject not in finding.message else ""
+
+
 def groups(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     """Return the findings as people want them: errors, then warnings, notes, and what was explained; none empty."""
     by_word: dict[str, list[Finding]] = {word: [] for word in (*SEVERITY_WORDS.values(), EXPLAINED)}
@@ -160,8 +165,7 @@ def described(form: Form) -> str:
 def _group_as_text(word: str, found: list[Finding]) -> Iterator[str]:
     shown, rest = (found, {}) if word == SEVERITY_WORDS[Severity.ERROR] else first_of_each(found)
     for finding in shown:
-        subject = f"「{finding.subject}」" if finding.subject else ""
-        yield f"    {word} {finding.cell}{subject} {finding.message}〔{finding.code}〕"
+        yield f"    {word} {finding.cell}{label(finding)} {finding.message}〔{finding.code}〕"
         if finding.explanation:
             yield f"         说明：{finding.explanation}"
         elif finding.fix:

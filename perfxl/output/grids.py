@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
 from perfxl.form.model import Entry
 from perfxl.form.shown import shown
-from perfxl.workbook.grid import Area, Sheet, address, column_letters
+from perfxl.workbook.grid import Area, Sheet, address, column_letters, position
 
 _BLANK = "（空）"
 
@@ -38,23 +39,12 @@ def blocks(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> Iterator[t
 
     A merged range that reaches out of the piece is cut.
     """
-    kept = {sheet_place for sheet_place in area.positions() if address(*sheet_place) in marked}
-    columns = [
-        column
-        for column in range(area.left, area.right + 1)
-        if column not in sheet.hidden_columns or any(place[1] == column for place in kept)
-    ]
-    rows = [
-        row
-        for row in range(area.top, area.bottom + 1)
-        if row not in sheet.hidden_rows or any(place[0] == row for place in kept)
-    ]
+    columns, rows = columns_shown(sheet, area, marked), _rows_shown(sheet, area, marked)
     for row in rows:
         begun: list[Block] = []
         for column in columns:
             merge = sheet.area(row, column)
-            above = [line for line in rows if merge.top <= line <= merge.bottom]
-            beside = [each for each in columns if merge.left <= each <= merge.right]
+            above, beside = _within(rows, merge.top, merge.bottom), _within(columns, merge.left, merge.right)
             if (row, column) != (above[0], beside[0]):
                 continue
             cell = sheet.at(row, column)
@@ -65,12 +55,22 @@ def blocks(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> Iterator[t
 
 def columns_shown(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> list[int]:
     """Return the columns that `blocks` shows."""
-    found = {column for place in area.positions() if address(*place) in marked for column in (place[1],)}
+    kept = {position(cell)[1] for cell in marked}
     return [
         column
         for column in range(area.left, area.right + 1)
-        if column not in sheet.hidden_columns or column in found
+        if column not in sheet.hidden_columns or column in kept
     ]
+
+
+def _rows_shown(sheet: Sheet, area: Area, marked: Collection[str]) -> list[int]:
+    kept = {position(cell)[0] for cell in marked}
+    return [row for row in range(area.top, area.bottom + 1) if row not in sheet.hidden_rows or row in kept]
+
+
+def _within(numbers: list[int], first: int, last: int) -> list[int]:
+    """The numbers of an ascending list from `first` to `last`."""
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
 
 def as_html(
