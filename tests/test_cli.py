@@ -198,6 +198,13 @@ class TestOthers:
             "自评表（自评报告）.docx",
         }
 
+    def test_files_given_together_are_judged_together(self, run: Any, tmp_path: Path) -> None:
+        paths = [tmp_path / "打分表.xlsx", tmp_path / "项目表.xlsx"]
+        for path, words in zip(paths, ("自评打分表2", "项目支出绩效自评表2"), strict=True):
+            path.write_bytes(sample(words).read_bytes())
+        _, out, _ = run("--no-window", *paths)
+        assert "3.27" in out and "93.27" in out
+
     def test_a_form_without_indicators_has_no_report_and_that_is_no_failure(
         self, run: Any, tmp_path: Path
     ) -> None:

@@ -33,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
             return main(options.files)
         console.notice(f"{why}，结果显示在命令行里。")
     from perfxl.output.done import as_text
-    from perfxl.work.everything import do_all
+    from perfxl.work.everything import do_all_of
 
-    results = [do_all(path, jurisdiction=options.jurisdiction) for path in options.files]
+    results = do_all_of(options.files, options.jurisdiction)
     console.out("\n".join(as_text(done) for done in results))
     return max(done.status for done in results)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.report.render import ReportResult
-from perfxl.work.check import Checked, check_file
+from perfxl.work.check import Checked, check_file, check_files
 from perfxl.work.report import report_file
 from perfxl.work.score import Scored, score_file
 
@@ -42,7 +43,16 @@ def do_all(
     `computed` and `report` name the outputs; without them they stand beside the workbook. `jurisdiction` names the
     place whose parameters hold; raises like `check_files`.
     """
-    checked = check_file(path, jurisdiction)
+    return _done(check_file(path, jurisdiction), computed, report, jurisdiction)
+
+
+def do_all_of(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple[Done, ...]:
+    """Do all with each of several workbooks, checked together as they may belong together; raises like `do_all`."""
+    return tuple(_done(checked, None, None, jurisdiction) for checked in check_files(paths, jurisdiction))
+
+
+def _done(checked: Checked, computed: Path | None, report: Path | None, jurisdiction: str | None) -> Done:
+    path = checked.path
     if checked.problem is not None:
         return Done(checked)
     scored: Scored | None = None
