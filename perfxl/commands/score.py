@@ -15,8 +15,9 @@ HELP = "计算执行率、得分和合计，连同公式写入副本"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", type=Path, metavar="文件")
-    parser.add_argument("-o", "--output", type=Path, metavar="输出.xlsx")
-    parser.add_argument("--in-place", action="store_true", help="写入原文件（先留备份）")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", type=Path, metavar="输出.xlsx")
+    where.add_argument("--in-place", action="store_true", help="写入原文件（先留备份）")
     parser.add_argument("--overwrite", action="store_true", help="替换填报人自己填写的得分和公式")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     jurisdiction_argument(parser)
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from perfxl.work.score import score_file
 
     as_json = options.format == "json"
+    replaces = options.output is not None and options.output.exists()
     try:
         result = score_file(
             options.file,
@@ -38,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         )
     except PerfxlError as error:
         return console.refused(options.file, error, as_json=as_json)
+    if replaces:
+        console.notice(f"原有的“{options.output.name}”已被替换。")
     if as_json:
         console.out_json(scored.as_json(result))
     else:

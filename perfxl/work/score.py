@@ -59,5 +59,6 @@ def score_file(
     if not any(plan.changes for plan in plans) and output is None:
         return Scored(path, plans, None)
     target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))
-    report = patch_workbook(path, [edit for plan in plans for edit in edits(plan)], target, in_place=in_place)
+    wanted = [edit for plan in plans for edit in edits(plan)]
+    report = patch_workbook(path, wanted, target, in_place=in_place, content=workbook.content)
     return Scored(path, plans, target, report.backup, report.signature_broken)

@@ -76,6 +76,8 @@ class NotWritten(StrEnum):
 
     SAME_FILE = "same-file"
     NO_PERMISSION = "no-permission"
+    HELD_OPEN = "held-open"
+    CHANGED = "changed"
     DISK_FULL = "disk-full"
     NO_FOLDER = "no-folder"
     FAILED = "failed"

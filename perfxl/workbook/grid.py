@@ -139,13 +139,15 @@ class Sheet(_SheetContent):
 class Workbook(NamedTuple):
     """A workbook as read: its sheets in order. `source_format` is "xlsx", "xls", "et", "ods" or "xlsb".
 
-    `macros` says that the file carries program code (VBA), as far as its format was looked at: OOXML.
+    `macros` says that the file carries program code (VBA), as far as its format was looked at: OOXML. `content`
+    are the bytes it was read from, of the formats that can be written back.
     """
 
     name: str
     sheets: tuple[Sheet, ...]
     source_format: str = "xlsx"
     macros: bool = False
+    content: bytes = b""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name; KeyError if there is none."""

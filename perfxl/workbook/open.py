@@ -106,4 +106,5 @@ def _read_ooxml(data: bytes, name: str, limits: Limits) -> Workbook:
             for sheet in parts.sheets
         ),
         macros=any(link.kind == "vbaProject" for link in package.relationships(main).values()),
+        content=data,
     )

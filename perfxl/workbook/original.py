@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
 from perfxl.workbook.gate import Container, identify
 from perfxl.workbook.package import Package
-from perfxl.workbook.save import not_written
+from perfxl.workbook.save import write_new
 
 
 def package_to_write(data: bytes, name: str) -> Package:
@@ -35,15 +34,11 @@ def back_up(source: Path, data: bytes) -> Path:
     while True:
         backup = source.with_name(f"{source.stem}.备份{number if number > 1 else ''}{source.suffix}")
         try:
-            with backup.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            return backup
+            write_new(backup, data)
         except FileExistsError:
             number += 1
-        except OSError as error:
-            raise not_written(backup, error) from error
+        else:
+            return backup
 
 
 def signed(package: Package) -> bool:

@@ -53,12 +53,18 @@ class PatchReport:
 
 
 def patch_workbook(
-    source: Path, edits: Sequence[Edit], target: Path, *, in_place: bool = False
+    source: Path,
+    edits: Sequence[Edit],
+    target: Path,
+    *,
+    in_place: bool = False,
+    content: bytes | None = None,
 ) -> PatchReport:
     """Write the edits into a copy of an xlsx workbook, or with `in_place` into the workbook itself after a backup.
 
-    The target appears whole, read back and compared, or not at all. Raises UnreadableWorkbook for a source that
-    cannot be read, OutputNotWritten for whatever prevents the writing.
+    `content` are the source's bytes as they were when the edits were planned; in place nothing else may stand there
+    by now. The target appears whole, read back and compared, or not at all. Raises UnreadableWorkbook for a source
+    that cannot be read, OutputNotWritten for whatever prevents the writing.
     """
     is_same = is_same_file(source, target)
     if is_same and not in_place:
@@ -67,13 +73,13 @@ def patch_workbook(
             f"输出文件与原文件“{source.name}”是同一个：请另给一个文件名；"
             "确要改写原文件，请选择就地改写（会先备份）。",
         )
-    data = read_file(source)
+    data = content or read_file(source)
     with damage_refused():
         patch = _Patch(package_to_write(data, source.name), edits)
-        content = patch.content()
+        patched = patch.content()
     backup = back_up(source, data) if is_same else None
     try:
-        write_whole(target, content)
+        write_whole(target, patched, over=data if is_same else None)
     except OutputNotWritten:
         if backup is not None:
             with suppress(OSError):

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
@@ -15,35 +16,95 @@ _ABSENT = {errno.ENOENT, errno.ENOTDIR}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
 
 
-def write_whole(target: Path, content: bytes, mode: int | None = None) -> None:
+# How Excel, WPS and LibreOffice mark a file that somebody has open, beside it.
+_LOCKS = ("~${name}", ".~{name}", ".~lock.{name}#")
+
+
+def write_whole(target: Path, content: bytes, mode: int | None = None, *, over: bytes | None = None) -> None:
     """Write a file by way of a temporary one in the same folder, which takes its place once it is complete.
 
     It is read back and compared before that, and what replaces a file is on the disk before it does; a copy under
     a new name, which can be made again, is left to the system to put there in its time. `mode` gives the permission
-    bits; by default those of the file that is replaced, or the usual ones. Raises OutputNotWritten, and the file
-    that stood there stands as before.
+    bits; by default those of the file that is replaced, or the usual ones. `over` is what must still stand there.
+    Raises OutputNotWritten, for a file that is read-only or that somebody has open too, and what stood there stands
+    as before.
     """
     target = target.resolve()
-    temporary = target.with_name(f".perfxl-{os.urandom(6).hex()}.tmp")
     try:
         replaces = target.exists()
-        if mode is None and replaces:
-            mode = stat.S_IMODE(target.stat().st_mode)
+        if replaces:
+            found = stat.S_IMODE(target.stat().st_mode)
+            _refuse_held(target, found)
+            mode = found if mode is None else mode
+        with _temporary(target, content, lasting=replaces) as temporary:
+            if mode is not None:
+                temporary.chmod(mode)
+            if over is not None and target.read_bytes() != over:
+                raise OutputNotWritten(
+                    NotWritten.CHANGED, f"“{target.name}”在计算期间被改动，没有写入：请重新计算。"
+                )
+            temporary.replace(target)
+    except OSError as error:
+        raise not_written(target, error) from error
+
+
+def write_new(target: Path, content: bytes) -> None:
+    """Write a file under a name that nothing has, whole or not at all, and on the disk when this returns.
+
+    Raises FileExistsError where the name is taken, OutputNotWritten where writing fails.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    try:
+        with _temporary(target, content, lasting=True) as temporary:
+            try:
+                os.link(temporary, target)  # which, unlike a renaming, overwrites nothing
+            except FileExistsError:
+                raise
+            except OSError:  # a disk without links: a card, a share
+                temporary.rename(target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise not_written(target, error) from error
+
+
+@contextlib.contextmanager
+def _temporary(target: Path, content: bytes, *, lasting: bool) -> Iterator[Path]:
+    """A file beside the target with the content, read back and compared, `lasting` where it is on the disk as well."""
+    temporary = target.with_name(f".perfxl-{os.urandom(6).hex()}.tmp")
+    try:
         with temporary.open("xb") as file:
             file.write(content)
-            if replaces:
+            if lasting:
                 file.flush()
                 os.fsync(file.fileno())
         if temporary.read_bytes() != content:
             raise unverified(target.name)
-        if mode is not None:
-            temporary.chmod(mode | stat.S_IWUSR)
-        temporary.replace(target)
-    except OSError as error:
-        raise not_written(target, error) from error
+        yield temporary
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _refuse_held(target: Path, mode: int) -> None:
+    """Raise OutputNotWritten for a file marked as open or as not to be written.
+
+    Systems other than Windows would let such a file be replaced, and whoever has it open would save over it.
+    """
+    for name in _LOCKS:
+        lock = target.with_name(name.format(name=target.name))
+        if lock.exists():
+            raise OutputNotWritten(
+                NotWritten.HELD_OPEN,
+                f"无法写入“{target.name}”：它正被 Excel/WPS 打开（旁边有锁定文件“{lock.name}”）；请关闭后再试，"
+                "确实没有人打开的话，请删除这个锁定文件。",
+            )
+    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise OutputNotWritten(
+            NotWritten.NO_PERMISSION,
+            f"无法写入“{target.name}”：文件是只读的；请取消只读后再试，或保存到其他位置。",
+        )
 
 
 def unverified(what: str) -> OutputNotWritten:
