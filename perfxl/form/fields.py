@@ -114,13 +114,19 @@ def _is_label(block: Block) -> bool:
     return block.is_words and _known(block.text) is not None
 
 
+def _is_pair(block: Block) -> bool:
+    """Whether a block holds a field of its own: label and value in one cell."""
+    pair = labels.in_cell_pair(block.text) if block.is_words else None
+    return pair is not None and _known(pair[0]) is not None
+
+
 def _value_of(label: Block, known: str | None, rest: list[Block]) -> Block | None:
     """The block that holds a label's value, or None where this is no label."""
     ends_in_colon = _ends_in_colon(label)
     if not rest or not (known or ends_in_colon or _may_be_label(label.text)):
         return None
     first = rest[0]
-    if _is_label(first):
+    if _is_label(first) or (ends_in_colon and _is_pair(first)):
         return None
     if ends_in_colon and _is_another_field(first):
         return None  # "填报单位：" with nothing behind it, and "单位：万元" at the end of the line

@@ -171,12 +171,14 @@ def _corner(beside: Sequence[Block], head_bottom: int, left: int) -> Block | Non
 
 
 def _belongs(label: Block, values: Mapping[str, Block | None]) -> bool:
-    """Whether a row still belongs to the fund table: a known source of money, or any label with an amount beside it."""
-    if not all(block is None or _is_value(block) for block in values.values()):
-        return False
+    """Whether a row still belongs to the fund table: a known source of money, or any label with an amount beside it.
+
+    Words among the amounts of a known source (详见附件) are a fault of the row; other rows with words are no funds.
+    """
+    filled = [block for block in values.values() if block is not None and not block.blank]
     if labels.role("source", label.text):
-        return True
-    return any(block is not None and not block.blank for block in values.values())
+        return all(map(_is_value, filled)) or any(of_text(block.text) is not None for block in filled)
+    return bool(filled) and all(map(_is_value, filled))
 
 
 def _line(
@@ -187,7 +189,7 @@ def _line(
     values: dict[str, Block | None] = {}
     for measure in measures:
         blocks = page.within(line, measure.left, measure.right)
-        words = [block for block in blocks if block.is_words and labels.role("source", block.text)]
+        words = [block for block in blocks if block.is_words and _is_label(block.text)]
         inside += words
         places = [block for block in blocks if block not in words]
         values[measure.role] = next(
@@ -200,6 +202,14 @@ def _line(
     ]
     named = [block for block in before if block.area.top == line] or before
     return [*reversed(named), *inside], values
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text among the values is a label: a source of money, or one with its amount (基本支出：1200)."""
+    if labels.role("source", text):
+        return True
+    pair = labels.in_cell_pair(text)
+    return pair is not None and of_text(pair[0]) is None
 
 
 # Split columns -------------------------------------------------------------------------------------------------------
@@ -368,7 +378,7 @@ def _measures_downward(
     page: Page, top: int, bottom: int
 ) -> tuple[dict[str, Block], dict[str, tuple[str, Entry]]]:
     """The measures by role, from the column that names most of them; and those that share a cell with their amount."""
-    by_column: dict[int, dict[str, Block]] = {}
+    by_column: dict[int, dict[str, list[Block]]] = {}
     in_cell: dict[str, tuple[str, Entry]] = {}
     for row in page.filled_rows(top, bottom):
         for block in page.begun(row):
@@ -376,23 +386,37 @@ def _measures_downward(
                 continue
             role = labels.role("fund", block.text)
             beside = page.right_of(block)
-            if role in MEASURES and beside is not None and _is_value(beside):
-                by_column.setdefault(block.area.left, {}).setdefault(role, block)
+            if role in MEASURES and beside is not None and _carries_values(page, beside):
+                by_column.setdefault(block.area.left, {}).setdefault(role, []).append(block)
             pair = labels.in_cell_pair(block.text)
             inside = labels.role("fund", pair[0]) if pair and of_text(pair[1]) else None
             if pair and inside in _CORE:
                 in_cell.setdefault(inside, (pair[0], Entry(pair[1], block.cell)))
-    best = max(by_column.values(), key=lambda column: len(column.keys() & _CORE), default={})
+    best: dict[str, list[Block]] = max(
+        by_column.values(), key=lambda column: len(column.keys() & _CORE), default={}
+    )
     if len(best.keys() & _AMOUNTS) >= 2:
         # "自评得分" further up in the same column is the header's score, not the fund table's.
-        first = min(block.area.top for role, block in best.items() if role in _CORE)
-        return {role: block for role, block in best.items() if block.area.top >= first}, in_cell
+        first = min(blocks[0].area.top for role, blocks in best.items() if role in _CORE)
+        below = {
+            role: [block for block in blocks if block.area.top >= first] for role, blocks in best.items()
+        }
+        return {role: blocks[0] for role, blocks in below.items() if blocks}, in_cell
     scattered: dict[str, Block] = {}
     for column in by_column.values():
-        for role, block in column.items():
+        for role, blocks in column.items():
             if role in _CORE:
-                scattered.setdefault(role, block)
+                scattered.setdefault(role, blocks[0])
     return scattered, in_cell
+
+
+def _carries_values(page: Page, beside: Block) -> bool:
+    """Whether values stand at the right of a measure: an amount, or words where one was due and amounts behind them."""
+    if _is_value(beside):
+        return True
+    following = page.right_of(beside)
+    is_label = labels.role("fund", beside.text) or labels.role("source", beside.text)
+    return not is_label and following is not None and of_text(following.text) is not None
 
 
 def _sources_across(page: Page, found: Mapping[str, Block], top: int) -> list[Block]:

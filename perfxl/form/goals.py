@@ -17,6 +17,7 @@ def read_goals(
     target: Block | None = None
     actual: Block | None = None
     taken: set[Position] = set()
+    blank: dict[str, tuple[Block, Block]] = {}
     for row in page.filled_rows(top, bottom):
         named = [
             (block, labels.role("goal", block.text))
@@ -39,6 +40,17 @@ def read_goals(
         if actual_label is not None and actual is None and (found := _beside(page, actual_label)):
             actual = found
             taken |= {_position(actual_label), _position(found)}
+        for role, label in (("target", target_label), ("actual", actual_label)):
+            beside = page.right_of(label) if label is not None else None
+            if label is not None and beside is not None and beside.blank:
+                blank.setdefault(role, (label, beside))
+    # A label alone with a blank beside it is a goal left out only where the other goal is given.
+    if target is not None and actual is None and "actual" in blank:
+        label, actual = blank["actual"]
+        taken |= {_position(label), _position(actual)}
+    if actual is not None and target is None and "target" in blank:
+        label, target = blank["target"]
+        taken |= {_position(label), _position(target)}
     goals = Goals(target.entry if target else None, actual.entry if actual else None)
     return goals, frozenset(taken)
 

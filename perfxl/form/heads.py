@@ -17,6 +17,7 @@ _NAMES = frozenset({*LEVELS, "name"})
 _LIST_FIGURES = frozenset({"budget", "executed", "initial"})
 _LIST_OTHERS = frozenset({"number", "score", "goal", "returned", "actual", "executed"})
 _DEEPEST_HEAD = 4
+_KINDS_OF_SPENDING = frozenset({"基本支出", "项目支出"})
 _YEAR = re.compile(r"20\d\d年度?")
 _LONGEST_SPAN = 12
 
@@ -237,6 +238,14 @@ def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
     return columns
 
 
+def _names_sources(page: Page, name: Block) -> bool:
+    """Whether the "projects" under a label are the rows of a fund table: a total with its parts."""
+    below = range(name.area.bottom + 1, name.area.bottom + 4)
+    names = [labels.squeeze(page.at(row, name.area.left).text) for row in below]
+    first_is_total = labels.role("source", names[0]) == "total"
+    return first_is_total or any(name.startswith("其中") or name in _KINDS_OF_SPENDING for name in names)
+
+
 def _of_own_year(found: Sequence[tuple[str, HeadColumn]]) -> Iterable[tuple[str, HeadColumn]]:
     """Give columns whose labels name a year (2022年实际完成值) their role, where no other column has it.
 
@@ -270,6 +279,8 @@ def _list_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | None:
     for block, role in named:
         if role is not None and role not in columns:
             columns[role] = HeadColumn(role, block, block.area.left, block.area.right)
+    if _names_sources(page, columns["name"].label):
+        return None
     if "budget" not in columns and "initial" in columns:
         columns["budget"] = columns["initial"]
     left = min(block.area.left for block in blocks)

@@ -134,13 +134,17 @@ def operator_in_name(name: str) -> Operator | None:
     return words.operator_named(match[1]) if match else None
 
 
+_NO_BOUND = (Operator.NONE, Operator.EQUAL)
+"""A column of operators says "=" where the misread sign left none."""
+
+
 def suspicious_misread(counterpart: Value, value: Value) -> Quantity | None:
     """Return what a percentage above 200 probably was before "≥" was misread as "2" (≥90% -> 290%), or None.
 
     `counterpart` is the other value of the row. The reading is offered only where dropping the leading 2 leaves
     50 % to 100 %, and the counterpart is a share of at most 100 % or the same odd figure again.
     """
-    if not isinstance(value, Quantity) or value.unit.name != "%" or value.operator is not Operator.NONE:
+    if not isinstance(value, Quantity) or value.unit.name != "%" or value.operator not in _NO_BOUND:
         return None
     digits = f"{value.number:f}"
     rest = digits[1:]

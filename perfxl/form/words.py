@@ -108,7 +108,7 @@ def nothing(text: str) -> Quantity | None:
 def _nothing() -> re.Pattern[str]:
     table = tables()["nothing"]
     return re.compile(
-        rf"零|(?:{any_of(table['before'])})(?P<noun>{any_of(table['nouns'])})(?:{any_of(table['end'])})?"
+        rf"(?:{any_of(table['alone'])})|(?:{any_of(table['before'])})(?P<noun>{any_of(table['nouns'])})(?:{any_of(table['end'])})?"
     )
 
 

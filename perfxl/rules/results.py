@@ -14,6 +14,7 @@ from perfxl.form.model import Entry, Form, Indicator
 from perfxl.form.units import unit_in_name
 from perfxl.form.values import Blank, Quantity, Value, parse
 from perfxl.rounding import round_half_up
+from perfxl.rules.contradictions import contradiction
 from perfxl.rules.marks import row_points, scored_out_of_hundred
 from perfxl.rules.reading import empty, name_entry
 from perfxl.rules.remembered import per_form
@@ -75,7 +76,7 @@ def _result(form: Form, row: Indicator) -> Result | None:
     direction = direction_of(
         name.text if name is not None else "", row.level2.text if row.level2 is not None else ""
     )
-    met = meets(target, actual, direction, year=form.year)
+    met = meets(target, actual, direction, year=form.year) if contradiction(row) is None else None
     plain = isinstance(target, Quantity) and not (target.operator.floor or target.operator.ceiling)
     saved = plain and _may_be_saved(row, target)
     if saved and met is False:

@@ -361,3 +361,67 @@ def test_a_column_that_names_the_forms_year_is_no_other_years() -> None:
         "weight": "E1",
         "score": "F1",
     }
+
+
+def test_words_among_the_amounts_keep_their_fund_row() -> None:
+    drawing = """
+        | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 |
+        | 年度资金总额 | 150 | 146 | 详见附件 |
+        | 其他资金 | 0 | 0 | 0 |
+        | 三级指标 | 指标值 | 完成值 |
+        | 培训人数 | ≥300人 | 320人 |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert [row.executed.text for row in form.funds if row.executed] == ["详见附件", "0"]
+
+
+def test_halves_of_a_fund_table_by_income_and_by_expense() -> None:
+    drawing = """
+        | 年度预算申请（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | ^ | 年度资金总额 | 1860.5 | 2100.4 | 2058.39 | 10 | %98 | 9.8 |
+        | ^ | 其中：一般公共预算：2058.39 | < | < | < | 其中：基本支出：1200 | < | < |
+        | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | < | < |
+        | 产出指标 | 水库除险加固 | 3座 | 3座 | 90 | 90 | < | < |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert [entry.text for entry in form.funds[1].entries if not entry.blank] == []
+
+
+def test_a_goal_left_blank_beside_its_label() -> None:
+    drawing = """
+        | 总体目标完成情况 | 预期目标 | 建成数据平台 | < |
+        | ^ | 实际完成情况 | | < |
+        | 三级指标 | 指标值 | 完成值 | 得分 |
+        | 培训人数 | ≥300人 | 320人 | 100 |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert form.goals.actual is not None
+    assert (form.goals.actual.address, form.goals.actual.blank) == ("C2", True)
+
+
+def test_a_field_left_blank_does_not_take_its_neighbours_cell() -> None:
+    drawing = """
+        | 项目名称： | < | 主管部门：甲市大数据局 | < |
+        | 三级指标 | 指标值 | 完成值 | 得分 |
+        | 培训人数 | ≥300人 | 320人 | 100 |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert {label: (entry.value, entry.address) for label, entry in form.header.items()} == {
+        "项目名称": (None, "A1"),
+        "主管部门": ("甲市大数据局", "C1"),
+    }
+
+
+def test_the_scores_of_the_header_are_not_those_of_a_fund_table_downward() -> None:
+    drawing = """
+        | 自评得分 | 96 | 实施单位 | 甲市数据中心 |
+        | 项目资金 | 年度资金总额 | 其中：财政拨款 | 其他资金 |
+        | 全年预算数 | 146 | 146 | 0 |
+        | 全年执行数 | 131.24 | 131.24 | 0 |
+        | 得分 | 8.99 | | |
+        | 三级指标 | 指标值 | 完成值 | 得分 |
+        | 培训人数 | ≥300人 | 320人 | 90 |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert form.funds[0].score is not None
+    assert form.funds[0].score.address == "B5"

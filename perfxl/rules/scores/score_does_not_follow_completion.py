@@ -56,7 +56,13 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         weight, score = row_points(form, row, "weight"), row_points(form, row, "score")
         if found is None or found.met is not False or found.completion is None:
             continue
-        if weight is None or score is None or lost is None or lost <= 0 or not 0 <= found.completion < 1:
+        if (
+            weight is None
+            or score is None
+            or lost is None
+            or not 0 < lost <= weight.value
+            or not 0 <= found.completion < 1
+        ):
             continue
         exact = weight.value * found.completion
         if rounded_as_usual(form, score, exact, cut=True):

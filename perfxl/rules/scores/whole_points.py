@@ -34,7 +34,7 @@ from perfxl.form.model import Entry, Form
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import fund_weight, points, row_points, scored_out_of_hundred, scores
+from perfxl.rules.marks import fund_score, fund_weight, points, row_points, scored_out_of_hundred, scores
 from perfxl.rules.reading import counted, empty, is_execution_rate
 from perfxl.rules.results import points_lost, result
 from perfxl.settings.parameters import Settings
@@ -46,7 +46,9 @@ RULE = Rule(
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Find whole scores that are fractions by the method, on a form whose scores all are whole."""
-    if any(found.digits for _, found in scores(form).read) or scored_out_of_hundred(form):
+    fund = fund_score(form)
+    written = [found for _, found in (*scores(form).read, *((fund,) if fund is not None else ()))]
+    if any(found.digits for found in written) or scored_out_of_hundred(form):
         return
     rounded = [
         (entry, subject, score, round_half_up(exact, settings.score_digits))
@@ -87,7 +89,7 @@ def _of_rows(form: Form) -> Iterator[tuple[Entry, str, Decimal, Decimal]]:
         )
         if shown is None or shown.completion is None or not 0 <= shown.completion < 1 or row.score is None:
             continue
-        if weight is None or score is None or points_lost(form, row) is None or is_execution_rate(row):
-            continue
+        if weight is None or score is None or not points_lost(form, row) or is_execution_rate(row):
+            continue  # the full score for a missed target is another fault
         if empty(row.standard):
             yield row.score, row.subject, score.value, weight.value * shown.completion
