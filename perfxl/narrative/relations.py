@@ -51,6 +51,7 @@ class Kind(StrEnum):
     GROWTH = "growth"
     TWICE = "twice"
     BALANCE = "balance"
+    DECLARED = "declared"
 
 
 class Relation(NamedTuple):
@@ -561,9 +562,9 @@ def _compared(book: Book, one: Statement, other: Statement) -> Iterator[Relation
             yield Relation(Kind.TWICE, figures, True)
             return
     gap = abs(first.base - second.base)
-    if _explained(book, gap):
+    if explained(book, gap):
         return
-    if not _alike(first.base, second.base):
+    if not alike(first.base, second.base):
         return
     tail = gap <= 2 * max(book.step(first), book.step(second))
     yield Relation(
@@ -577,7 +578,7 @@ def _compared(book: Book, one: Statement, other: Statement) -> Iterator[Relation
     )
 
 
-def _alike(one: Decimal, other: Decimal) -> bool:
+def alike(one: Decimal, other: Decimal) -> bool:
     """Whether two amounts can be meant for the same: at most a fifth apart, or by ten thousand times."""
     low, high = sorted((abs(one), abs(other)))
     if not low:
@@ -596,7 +597,7 @@ def _transposed(one: Decimal, other: Decimal) -> bool:
     return sorted(first) == sorted(second) or sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
-def _explained(book: Book, gap: Decimal) -> bool:
+def explained(book: Book, gap: Decimal) -> bool:
     """Whether another amount of the report is just what two amounts differ by: 15808 with 7408 carried over, 8400 without."""
     return any(figure.money and figure.base == gap for figure in book.section.figures)
 

@@ -35,6 +35,7 @@ FAMILIES = {
     "funds": Family("PX2"),
     "scores": Family("PX3"),
     "targets": Family("PX4"),
+    "narrative": Family("PX5", Subject.REPORT),
     "together": Family("PX6", Subject.TOGETHER),
     "file": Family("PX9", Subject.WORKBOOK),
 }

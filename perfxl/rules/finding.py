@@ -35,6 +35,8 @@ class Finding(NamedTuple):
     """One fault. `cell` is where to look first, `cells` all that the judgement rests on, texts are plain Chinese.
 
     `explanation` is what the officer wrote beside it in the annotated workbook; the values are still those of then.
+    A finding in a report has the number of its `paragraph` and the sentence (`text`); its cells, if any, are those of
+    the workbook that the report was held against.
     """
 
     code: str
@@ -48,6 +50,8 @@ class Finding(NamedTuple):
     actual: str = ""
     fix: str = ""
     explanation: str = ""
+    paragraph: int | None = None
+    text: str = ""
 
 
 class Rule(NamedTuple):
@@ -87,4 +91,35 @@ class Rule(NamedTuple):
             expected=expected,
             actual=actual,
             fix=fix,
+        )
+
+    def in_report(
+        self,
+        paragraph: int,
+        text: str,
+        where: OnSheet | None = None,
+        cells: Iterable[Entry] = (),
+        *,
+        subject: str,
+        message: str,
+        expected: str = "",
+        actual: str = "",
+        fix: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """Return a finding of this rule at a sentence of a report; `cells` of the form `where` prove it, if any do."""
+        addresses = tuple(dict.fromkeys(entry.address for entry in cells))
+        return Finding(
+            code=self.code,
+            severity=severity or self.severity,
+            sheet=where.sheet if where is not None and addresses else "",
+            cell=addresses[0] if addresses else "",
+            cells=addresses,
+            subject=subject,
+            message=message,
+            expected=expected,
+            actual=actual,
+            fix=fix,
+            paragraph=paragraph,
+            text=text,
         )

@@ -1,0 +1,160 @@
+"""Where a report speaks of an indicator: under a heading that names it, or from its name to the next one's.
+
+A name is looked for as printed, brackets and quotation marks aside. A heading may write it otherwise
+(异地就医联网医院新接入量 for 异地就医联网医院新接入达到): it is taken only where each is the other's nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfxl.narrative.figures import Figure
+from perfxl.narrative.outline import Heading, Said, Section
+from perfxl.narrative.text import plain_text
+
+_UNREAD = frozenset("“”\"'‘’《》、,·()[]:;-—")
+_NUMBERED = re.compile(r"^(?:指标[0-9]+[:：、.]|[0-9]{1,2}[.、]|[(][0-9]{1,2}[)]|[①-⑳])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SHORTEST = 4
+_NEAREST = 0.55
+_AHEAD = 0.08
+
+
+class Passage(NamedTuple):
+    """A stretch of a sentence that speaks of one indicator: characters [start, end) of its plain form.
+
+    `named` says that the indicator's own name stands in the paragraph or heading, not only one like it; `first`
+    that the stretch begins behind the name itself, in the same sentence.
+    """
+
+    said: Said
+    start: int
+    end: int
+    named: bool
+    first: bool = False
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures in the stretch."""
+        return tuple(figure for figure in self.said.figures if self.start <= figure.start < self.end)
+
+    @property
+    def text(self) -> str:
+        """The stretch itself."""
+        return self.said.sentence.plain[self.start : self.end]
+
+
+def passages_of(section: Section, names: Sequence[str]) -> dict[int, list[Passage]]:
+    """Return the passages about each name, by the name's place in `names`."""
+    spelled = [_spellings(name) for name in names]
+    headings = _paired_headings(section, spelled)
+    found: dict[int, list[Passage]] = {}
+    carried: tuple[int, int, bool] | None = None  # paragraph, name, as printed
+    for said in section.said:
+        number = said.sentence.number
+        if carried is not None and carried[0] != number:
+            carried = None
+        marks = _occurrences(said, spelled)
+        of_heading = _heading_of(said, headings)
+        if said.is_heading and of_heading is not None and said.path[-1] is of_heading[0]:
+            # What stands in the heading itself names, and tells nothing.
+            if len(said.sentence.plain) == len(plain_text(said.sentence.paragraph.text)):
+                continue
+            carried = (number, of_heading[1], of_heading[2])
+            continue
+        here: list[tuple[int, int, bool, bool]] = []
+        if carried is not None:
+            here.append((0, carried[1], carried[2], False))
+        elif of_heading is not None:
+            here.append((0, of_heading[1], of_heading[2], False))
+        here += [(end, name, True, True) for _, end, name in marks]
+        stops = [*(start for start, _, _ in marks), len(said.sentence.plain)]
+        begins = 0 if len(here) == len(marks) else -1
+        for place, (start, name, named, first) in enumerate(here):
+            end = stops[place + 1 + begins] if place + 1 + begins < len(stops) else len(said.sentence.plain)
+            if start < end:
+                found.setdefault(name, []).append(Passage(said, start, end, named, first))
+        if marks and not said.is_heading:
+            carried = (number, marks[-1][2], True)
+    return found
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """The forms in which a name is looked for: without what its brackets hold, and with it."""
+    plain = _NUMBERED.sub("", plain_text(name))
+    forms = (_bare(_BRACKETS.sub("", plain)), _bare(plain))
+    return tuple(dict.fromkeys(form for form in forms if len(form) >= _SHORTEST))
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign not in _UNREAD)
+
+
+def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[int, int, int]]:
+    """Where names stand in a sentence, as (start, end, name); of names that overlap the longest."""
+    plain = said.sentence.plain
+    kept = [place for place, sign in enumerate(plain) if sign not in _UNREAD]
+    bare = "".join(plain[place] for place in kept)
+    found: list[tuple[int, int, int]] = []
+    for name, forms in enumerate(spelled):
+        for form in forms:
+            at = bare.find(form)
+            while at >= 0:
+                found.append((at, at + len(form), name))
+                at = bare.find(form, at + 1)
+    chosen: list[tuple[int, int, int]] = []
+    for start, end, name in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
+        if all(end <= other[0] or start >= other[1] for other in chosen):
+            chosen.append((start, end, name))
+    return [(kept[start], kept[end - 1] + 1, name) for start, end, name in sorted(chosen)]
+
+
+def _heading_of(said: Said, headings: dict[int, tuple[Heading, int, bool]]) -> tuple[Heading, int, bool] | None:
+    """The nearest heading above that is an indicator's, None if another group begins in between."""
+    for heading in reversed(said.path):
+        if id(heading) in headings:
+            return headings[id(heading)]
+    return None
+
+
+def _paired_headings(
+    section: Section, spelled: Sequence[tuple[str, ...]]
+) -> dict[int, tuple[Heading, int, bool]]:
+    """The headings that name an indicator, each with it, and whether they name it as printed."""
+    headings = list({id(said.path[-1]): said.path[-1] for said in section.said if said.is_heading}.values())
+    words = [_bare(_BRACKETS.sub("", heading.words)) for heading in headings]
+    likeness = [[_like(word, forms) for forms in spelled] for word in words]
+    found: dict[int, tuple[Heading, int, bool]] = {}
+    for place, heading in enumerate(headings):
+        row = likeness[place]
+        if not row:
+            continue
+        name = max(range(len(row)), key=row.__getitem__)
+        best = row[name]
+        rivals = [value for other, value in enumerate(row) if other != name]
+        column = [likeness[other][name] for other in range(len(headings)) if other != place]
+        if best < _NEAREST or best < max(rivals, default=0.0) + (0 if best == 1 else _AHEAD):
+            continue
+        if best < 1 and best < max(column, default=0.0):
+            continue
+        found[id(heading)] = (heading, name, best == 1)
+    return found
+
+
+def _like(words: str, forms: tuple[str, ...]) -> float:
+    """How alike a heading and a name are: 1 where they are the same, else by the pairs of characters they share."""
+    if not words:
+        return 0.0
+    return max((_shared_pairs(words, form) for form in forms), default=0.0)
+
+
+def _shared_pairs(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    mine = {one[at : at + 2] for at in range(len(one) - 1)}
+    theirs = {other[at : at + 2] for at in range(len(other) - 1)}
+    if not mine or not theirs:
+        return 0.0
+    return min(0.99, 2 * len(mine & theirs) / (len(mine) + len(theirs)))

@@ -1,0 +1,213 @@
+"""Target and actual values that a report states for an indicator, held against its row.
+
+Figures of a passage are told apart by the words before them. A value of the row that the passage states somewhere
+is in order, whatever else the passage tells; one that it states differently is a contradiction only where a single
+figure of that kind is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfxl.form.model import Entry, Form, Indicator
+from perfxl.form.units import BARE
+from perfxl.form.value_types import EXACT, Operator, Quantity, Range, Several, Text, Value
+from perfxl.form.values import quantities_in
+from perfxl.narrative.figures import Figure, agree
+from perfxl.narrative.mentions import Passage
+from perfxl.narrative.vocabulary import found_at_end, pattern
+from perfxl.rules.finding import Severity
+from perfxl.rules.held import Compared, Held, under_plans
+from perfxl.rules.known import Known
+from perfxl.rules.reading import empty, name_entry
+from perfxl.rules.results import value_of
+
+_TARGET = re.compile(r"(?:目标值?|指标值|预期值?|计划值?|任务数?|标准值|绩效目标|年度指标)[^,;。]{0,6}$|(?:应|须|需)(?:达到|完成|不低于|不少于)?[^,;。]{0,4}$")
+_ACTUAL = re.compile(r"实际(?:完成)?(?:值|情况)?[^,;。]{0,6}$|完成值[^,;。]{0,4}$")
+_OTHER_TIME = re.compile(r"上年|去年|同比|较[0-9]{4}年|比[0-9]{4}年|增长|增加|提高|下降|减少|降低|[1-9][0-9]?月底")
+_PART = re.compile(r"其中|包括|含")
+
+
+class _Said(NamedTuple):
+    """A figure of a passage: the value it states ("target", "actual"), how surely, and where."""
+
+    figure: Figure
+    passage: Passage
+    aspect: str
+    plain: bool
+
+
+def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
+    """Every target and actual value that the report states of an indicator."""
+    for place, passages in held.passages.items():
+        row = held.rows[place]
+        said = [each for passage in passages if not under_plans(passage.said) for each in _figures(passage)]
+        for aspect, entry in (("target", row.target), ("actual", row.actual)):
+            if entry is None or empty(entry):
+                continue
+            yield from _compared(row, entry, aspect, said)
+
+
+def _figures(passage: Passage) -> Iterator[_Said]:
+    sets_targets = any(pattern("target_sections").search(heading.words) for heading in passage.said.path)
+    for figure in passage.figures:
+        if figure.points or found_at_end("marks", figure.lead) is not None and figure.unit.bare:
+            continue
+        lead = figure.sentence.plain[max(passage.start, figure.start - len(figure.lead)) : figure.start]
+        if _OTHER_TIME.search(lead[-14:]):
+            continue
+        if _ACTUAL.search(lead):
+            yield _Said(figure, passage, "actual", True)
+        elif _TARGET.search(lead):
+            yield _Said(figure, passage, "target", True)
+        else:
+            yield _Said(figure, passage, "open" if sets_targets else "actual", False)
+
+
+def _compared(row: Indicator, entry: Entry, aspect: str, said: Sequence[_Said]) -> Iterator[Compared]:
+    wanted = _quantities(row, entry)
+    if not wanted:
+        return
+    mine = [each for each in said if each.aspect in (aspect, "open") or (aspect == "target" and not each.plain)]
+    left = list(wanted)
+    free: list[_Said] = []
+    for each in mine:
+        match = next((value for value in left if _same(each.figure, value)), None)
+        again = match or next((value for value in wanted if _same(each.figure, value)), None)
+        if again is None:
+            free.append(each)
+            continue
+        if match is not None:
+            left.remove(match)
+        if each.aspect != "open" and each.aspect == aspect:
+            yield _result(row, entry, aspect, each, again, agrees=True)
+    own = [each for each in free if each.aspect == aspect]
+    yield from _contradicting(row, entry, aspect, own, left, wanted)
+
+
+def _contradicting(
+    row: Indicator, entry: Entry, aspect: str, free: Sequence[_Said], left: Sequence[Quantity], wanted: Sequence[Quantity]
+) -> Iterator[Compared]:
+    """The figures that can only be meant for a value of the row and differ from it."""
+    plainly = [each for each in free if each.plain and any(_comparable(each.figure, value) for value in wanted)]
+    if plainly and len(wanted) == 1:
+        for each in plainly:
+            yield _result(row, entry, aspect, each, wanted[0], agrees=False)
+        return
+    if not left:
+        return
+    fitting = [each for each in free if any(_comparable(each.figure, value) for value in left)]
+    if len(left) != 1:
+        if plainly and len(plainly) == len(left) == len(wanted):
+            for each, value in zip(plainly, left, strict=True):
+                yield _result(row, entry, aspect, each, value, agrees=False)
+        return
+    alike = [each for each in fitting if _same_unit(each.figure, left[0])] or fitting
+    if aspect == "target" or len(alike) != 1:
+        alike = [each for each in alike if each.plain]
+    if len(alike) != 1 or _PART.search(alike[0].figure.lead):
+        return
+    if len(wanted) > 1 and not alike[0].plain and len(wanted) - len(left) < 1:
+        return
+    yield _result(row, entry, aspect, alike[0], left[0], agrees=False)
+
+
+def _result(
+    row: Indicator, entry: Entry, aspect: str, said: _Said, value: Quantity, *, agrees: bool
+) -> Compared:
+    known = (Known(value.base, Decimal(1).scaleb(-value.decimals) * value.unit.factor, (entry,), _shown(value)),)
+    what = "年度指标值" if aspect == "target" else "实际完成值"
+    return Compared(
+        said.figure, said.passage.said, known, agrees, row.subject, what, _severity(said, value, aspect)
+    )
+
+
+def _severity(said: _Said, value: Quantity, aspect: str) -> Severity:
+    figure = said.figure
+    if _bounded(figure.operator) or _bounded(value.operator):
+        same_number = agree(figure, value.base)
+        if same_number:
+            return Severity.NOTE
+        return Severity.ERROR if aspect == "target" and said.plain else Severity.WARNING
+    if said.plain or (said.passage.named and len(said.passage.figures) == 1):
+        return Severity.ERROR
+    return Severity.WARNING
+
+
+def _shown(value: Quantity) -> str:
+    return f"{value.operator}{value.number:f}{value.unit}"
+
+
+def _bounded(operator: Operator) -> bool:
+    return operator.floor or operator.ceiling
+
+
+def _quantities(row: Indicator, entry: Entry) -> tuple[Quantity, ...]:
+    """The figures of a target or actual value; of a longer text only where it holds a single one."""
+    operator = row.operator.text if row.operator is not None and entry is row.target else None
+    value = value_of(row, entry, operator)
+    if value is None:
+        return ()
+    return _of_value(value)
+
+
+def _of_value(value: Value) -> tuple[Quantity, ...]:
+    if isinstance(value, Quantity):
+        return (value,)
+    if isinstance(value, Several):
+        return tuple(part for part in value.parts if isinstance(part, Quantity))
+    if isinstance(value, Range):
+        return ()
+    if isinstance(value, Text):
+        found = quantities_in(value.text)
+        return tuple(each for each in found if not each.unit.bare)
+    return ()
+
+
+def _same(figure: Figure, value: Quantity) -> bool:
+    """Whether a figure states a value: equal, or within what the other bounds (98%以上 and 98.5%)."""
+    if not _comparable(figure, value):
+        return False
+    one, other = _numbers(figure, value)
+    step = Decimal(1).scaleb(-value.decimals) * (value.unit.factor if not value.unit.bare else figure.unit.factor)
+    equal = figure._replace(unit=figure.unit if not figure.unit.bare else value.unit)
+    if agree(equal, other, step if figure.operator is not Operator.NONE or value.unit.name != "%" else step):
+        strict = (figure.operator.strict and not _bounded(value.operator)) or (
+            value.operator.strict and not _bounded(figure.operator)
+        )
+        return not strict
+    if _bounded(figure.operator) and not _bounded(value.operator):
+        return other > one if figure.operator.floor else other < one
+    if _bounded(value.operator) and not _bounded(figure.operator):
+        return one > other if value.operator.floor else one < other
+    return False
+
+
+def _numbers(figure: Figure, value: Quantity) -> tuple[Decimal, Decimal]:
+    """Both in base units; a bare number takes the other's unit."""
+    if value.unit.bare and not figure.unit.bare:
+        return figure.base, EXACT.multiply(value.base, figure.unit.factor)
+    if figure.unit.bare and not value.unit.bare:
+        return EXACT.multiply(figure.base, value.unit.factor), value.base
+    return figure.base, value.base
+
+
+def _comparable(figure: Figure, value: Quantity) -> bool:
+    if value.unit is BARE or value.unit.bare or figure.unit.bare:
+        return figure.percent is False or value.unit.bare
+    if figure.unit.dimension == value.unit.dimension:
+        return True
+    # 人 and 人次 count alike, and 万次 is as much as 万人次.
+    return figure.unit.family == value.unit.family == "count" and figure.unit.factor == value.unit.factor
+
+
+def _same_unit(figure: Figure, value: Quantity) -> bool:
+    return figure.unit.dimension == value.unit.dimension
+
+
+def names_of_rows(rows: Sequence[Indicator]) -> list[str]:
+    """The names under which a report may speak of rows."""
+    return [entry.text if (entry := name_entry(row)) is not None else "" for row in rows]

@@ -1,0 +1,181 @@
+"""Points and numbers of indicators that a report states, held against its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.form.model import Entry, Form
+from perfxl.narrative.figures import Figure
+from perfxl.narrative.points import PointsSaid
+from perfxl.narrative.vocabulary import pattern
+from perfxl.rules.finding import Severity
+from perfxl.rules.held import Compared, Held, fits, under_plans
+from perfxl.rules.known import (
+    GroupKnown,
+    Known,
+    counts,
+    execution,
+    groups,
+    row_known,
+    total_score,
+)
+from perfxl.rules.reading import name_entry
+from perfxl.settings.parameters import Settings
+
+_WORDS = {"weight": "分值", "score": "得分", "loss": "扣分"}
+_JOINS = re.compile(r"[和、及与/]")
+_HEADING_TAIL = re.compile(r"(?:的)?(?:指标)?(?:完成|得分|评价|分析|实现|自评)*(?:情况)?(?:分析|说明)?$")
+_COUNT_BEHIND = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6})指标)")
+_COUNT_BEFORE = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6}?)指标)(?:共|共计|合计|设置|设定|设|有|为|分别为|:)*$")
+
+
+def compared_points(held: Held, form: Form) -> Iterator[Compared]:
+    """Every weight and score that the report states for the whole, a group or a row that the form has."""
+    known = list(groups(form))
+    money = execution(form)
+    for said in held.points:
+        if under_plans(said.said):
+            continue
+        found = _points_of(held, form, said, known, money)
+        if found is None:
+            continue
+        subject, values = found
+        agrees = fits(said.figure, values)
+        yield Compared(said.figure, said.said, values, agrees, subject, _WORDS[said.aspect])
+
+
+def _points_of(
+    held: Held, form: Form, said: PointsSaid, known: Sequence[GroupKnown], money: GroupKnown | None
+) -> tuple[str, tuple[Known, ...]] | None:
+    before = re.sub("[“”\"]", "", said.before)
+    named = _named(before, known, money)
+    if named is not None:
+        return _of_groups(named, said.aspect)
+    if said.total and said.aspect == "score":
+        values = total_score(form, held.settings)
+        return ("总分", values) if values else None
+    row = _row_at(held, said)
+    if row is not None:
+        return _of_row(held, form, row, said.aspect)
+    if said.heading is None or re.search(r"[^\W\d_]{3,}", re.sub("指标|此项|该项|本项|自评|故|标准", "", before)):
+        return None
+    under = _under(said.heading.words, known, money)
+    return _of_groups(under, said.aspect) if under else None
+
+
+def _named(before: str, known: Sequence[GroupKnown], money: GroupKnown | None) -> list[GroupKnown] | None:
+    """The group that the words directly before a figure name."""
+    tail = before.rstrip("(（的")
+    if money is not None and any(
+        re.search(rf"(?:^|[^\W\d_])?(?:{word})(?:指标)?$", tail) for word in _execution_words()
+    ):
+        return [money]
+    matching = [group for group in known if tail.endswith((group.name, _stem(group.name)))]
+    return [max(matching, key=lambda group: len(group.name))] if matching else None
+
+
+def _execution_words() -> tuple[str, ...]:
+    return (pattern("groups", "execution").pattern,)
+
+
+def _stem(name: str) -> str:
+    stem = name.removesuffix("指标")
+    return stem if len(stem) >= 2 else name
+
+
+def _under(words: str, known: Sequence[GroupKnown], money: GroupKnown | None) -> list[GroupKnown]:
+    """The groups that a heading names: one, or several joined (质量和时效指标)."""
+    bare = _HEADING_TAIL.sub("", re.sub(r"\([^()]*\)", "", words))
+    if money is not None and re.fullmatch(pattern("groups", "execution"), bare):
+        return [money]
+    by_stem = {_stem(group.name): group for group in known}
+    found = [by_stem.get(_stem(part.removesuffix("指标"))) for part in _JOINS.split(bare) if part]
+    groups_found = [group for group in found if group is not None]
+    return groups_found if groups_found and len(groups_found) == len(found) else []
+
+
+def _of_groups(found: Sequence[GroupKnown], aspect: str) -> tuple[str, tuple[Known, ...]] | None:
+    values = [_aspect(group, aspect) for group in found]
+    present = [value for value in values if value is not None]
+    if not present or len(present) < len(values):
+        return None
+    name = "、".join(group.name for group in found)
+    if len(present) == 1:
+        return name, tuple(present)
+    total = sum((value.value for value in present), Decimal(0))
+    cells = tuple(entry for value in present for entry in value.cells)
+    return name, (Known(total, max(value.step for value in present), cells, f"{total.normalize():f}分"),)
+
+
+def _aspect(group: GroupKnown, aspect: str) -> Known | None:
+    if aspect == "loss":
+        return _lost(group.weight, group.score)
+    return group.weight if aspect == "weight" else group.score
+
+
+def _lost(weight: Known | None, score: Known | None) -> Known | None:
+    if weight is None or score is None:
+        return None
+    lost = weight.value - score.value
+    return Known(lost, min(weight.step, score.step), (*score.cells, *weight.cells), f"{lost.normalize():f}分")
+
+
+def _row_at(held: Held, said: PointsSaid) -> int | None:
+    """The indicator of whose passage the figure is part."""
+    for place, passages in held.passages.items():
+        for passage in passages:
+            if passage.said is said.said and passage.start <= said.figure.start < passage.end:
+                return place
+    return None
+
+
+def _of_row(held: Held, form: Form, place: int, aspect: str) -> tuple[str, tuple[Known, ...]] | None:
+    row = held.rows[place]
+    weight, score = row_known(form, row, "weight"), row_known(form, row, "score")
+    value = _lost(weight, score) if aspect == "loss" else weight if aspect == "weight" else score
+    name = name_entry(row)
+    return (row.subject if name is not None else "", (value,)) if value is not None else None
+
+
+# Numbers of indicators -----------------------------------------------------------------------------------------------------
+
+
+def compared_counts(held: Held, form: Form) -> Iterator[Compared]:
+    """How many indicators the report says there are, by level and by group."""
+    known = {count.name: count for count in counts(form)}
+    if not known:
+        return
+    for said in held.section.said:
+        if not re.search(r"指标", said.sentence.plain) or under_plans(said):
+            continue
+        for figure in said.figures:
+            name = _counted_name(figure)
+            count = known.get(name) if name else None
+            if count is None or not figure.exact:
+                continue
+            value = (Known(Decimal(count.number), Decimal(1), count.cells, f"{count.number}个"),)
+            yield Compared(figure, said, value, fits(figure, value), name, "个数", Severity.WARNING)
+
+
+def _counted_name(figure: Figure) -> str:
+    """The name of the indicators that a figure counts: 三级指标33个, 33个三级指标; "" where it counts something else."""
+    if figure.unit.name not in ("个", "项", "条", "类"):
+        return ""
+    behind = _COUNT_BEHIND.match(figure.behind)
+    if behind is not None:
+        return behind["name"]
+    before = _COUNT_BEFORE.search(re.sub(r"^.*[,;:。、(]", "", figure.lead))
+    return before["name"] if before is not None else ""
+
+
+def printed_grade(form: Form, settings: Settings) -> tuple[Entry, str] | None:
+    """The grade that the form prints, a word of the scales in use; None where it prints none that is known."""
+    words = {step.word for scale in settings.grade_scales for step in scale.steps}
+    for entry in (form.total.grade if form.total is not None else None, form.roles.get("grade")):
+        if entry is not None:
+            bare = re.split(r"[(（:：,，;；]", entry.text)[0].strip("“”\" ").removesuffix("等级").removesuffix("级")
+            if bare in words:
+                return entry, bare
+    return None

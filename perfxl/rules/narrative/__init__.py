@@ -1,0 +1,1 @@
+"""Rules on a report (PX5xx): held against its form, and against itself."""

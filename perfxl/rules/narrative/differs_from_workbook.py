@@ -1,0 +1,121 @@
+"""## 问题
+
+报告里的数与自评表不一致。
+
+逐句核对：预算数、执行数、到位和结余资金、执行率（按资金来源分）；总得分、等级，各级指标的分值和得分；每个三级指标的
+年度指标值和实际完成值；指标个数。按写出的小数位数比较，四舍五入后相同不算错；“约”“余”“以上”“不低于”按字面意思理解。
+只有说的是哪个数没有疑问时才报：主语是别的项目、别的年度、截至某月、某一批资金的，不与全年数比较。
+
+## 依据
+
+自评报告与自评表一并报送、公开，报告的数应当出自自评表（财预〔2020〕10号：绩效自评结果应当真实、准确）。
+
+## 例子
+
+错例 3：自评表的执行数是 131.24 万元，报告写成 132.14 万元
+
+> 政务数据平台建设项目自评报告
+> 一、项目资金情况
+> 2022年度，项目全年预算数146万元，全年执行数132.14万元。
+
+| 项目支出绩效自评表 | < | < | < | < |
+| 项目名称 | 政务数据平台建设 | < | < | < |
+| 项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+| 年度资金总额 | 150 | 146 | 131.24 | %89.89 |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 |
+| 产出指标 | 数量指标 | 接入部门数 | ≥20个 | 22个 |
+
+正例：与自评表一致
+
+> 政务数据平台建设项目自评报告
+> 一、项目资金情况
+> 2022年度，项目全年预算数146万元，全年执行数131.24万元，预算执行率89.9%。接入部门数22个，达到年度指标值。
+
+| 项目支出绩效自评表 | < | < | < | < |
+| 项目名称 | 政务数据平台建设 | < | < | < |
+| 项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+| 年度资金总额 | 150 | 146 | 131.24 | %89.89 |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 |
+| 产出指标 | 数量指标 | 接入部门数 | ≥20个 | 22个 |
+
+## 改法
+
+先核对原始凭证，看报告和自评表哪一个对，再改另一个；同一个数在报告里出现几次的，一并改正。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.narrative.points import grades_said
+from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.held import Compared, Held, shown
+from perfxl.rules.held_points import printed_grade
+from perfxl.settings.parameters import Settings
+
+RULE = Rule(
+    "PX501",
+    "报告中的数与自评表不一致",
+    Severity.ERROR,
+    "财预〔2020〕10号：绩效自评结果应当真实、准确；报告以自评表为附件一并报送",
+)
+_TEN_THOUSAND = 10_000
+
+
+def check(held: Held, settings: Settings) -> Iterator[Finding]:
+    """Yield every figure and grade of the report for which the form has another."""
+    if held.form is None:
+        return
+    for each in held.compared:
+        if not each.agrees:
+            yield _finding(held, each)
+    yield from _grades(held, settings)
+
+
+def _finding(held: Held, each: Compared) -> Finding:
+    assert held.form is not None
+    expected = " 或 ".join(dict.fromkeys(known.text for known in each.known))
+    name = f"“{each.subject}”的{each.what}" if each.subject else each.what
+    cells = "、".join(dict.fromkeys(entry.address for entry in each.cells))
+    return RULE.in_report(
+        each.figure.sentence.number,
+        each.figure.sentence.text,
+        held.form,
+        each.cells,
+        subject=each.subject or each.what,
+        message=f"报告写{name}为 {each.figure}，自评表（{held.form.sheet}!{cells}）是 {expected}。{_unit(each)}",
+        expected=expected,
+        actual=str(each.figure),
+        fix=f"核对原始资料：表对，就把这句的 {each.figure} 改为 {expected}；报告对，就改自评表 {cells}。",
+        severity=each.severity,
+    )
+
+
+def _unit(each: Compared) -> str:
+    """A remark where the two are off by ten thousand times, as a wrong unit makes them."""
+    mine, theirs = abs(each.figure.base), abs(each.known[0].value)
+    if not mine or not theirs or max(mine / theirs, theirs / mine) not in (_TEN_THOUSAND, _TEN_THOUSAND**2):
+        return ""
+    return f"正好相差一万倍，多半是单位写错（应为 {shown(each.known[0].value, each.figure)}）。"
+
+
+def _grades(held: Held, settings: Settings) -> Iterator[Finding]:
+    """A grade in the report that is not the one the form prints."""
+    assert held.form is not None
+    printed = printed_grade(held.form, settings)
+    if printed is None:
+        return
+    entry, word = printed
+    for said in grades_said(held.section):
+        if said.grade.rstrip("秀好") != word.rstrip("秀好"):
+            yield RULE.in_report(
+                said.said.sentence.number,
+                said.said.sentence.text,
+                held.form,
+                (entry,),
+                subject="评价等级",
+                message=f"报告的评价等级是“{said.grade}”，自评表（{held.form.sheet}!{entry.address}）是“{word}”。",
+                expected=word,
+                actual=said.grade,
+                fix="核对得分后改正不一致的一处。",
+            )
