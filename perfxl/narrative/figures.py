@@ -123,6 +123,8 @@ def _figures(sentence: Sentence) -> Iterator[Figure]:
             continue
         if len(match["number"]) > _LONGEST or _NO_FIGURE_BEHIND.match(plain, end):
             continue
+        if unit_less_year(match["number"], plain, end):
+            continue
         continues = match["minus"] is not None and stop == match.start() > 0
         unit, stop, blurred = _unit(plain, end)
         value = Decimal(match["number"].replace(",", ""))
@@ -141,6 +143,11 @@ def _figures(sentence: Sentence) -> Iterator[Figure]:
         )
         ranged = following
         previous = stop
+
+
+def unit_less_year(number: str, plain: str, end: int) -> bool:
+    """Whether a number is a year whose 年 was forgotten: 2020全省…."""
+    return len(number) == 4 and number.startswith(("19", "20")) and take(plain[end : end + 4]) is None
 
 
 def _unit(plain: str, end: int) -> tuple[Unit, int, bool]:

@@ -599,7 +599,7 @@ def _transposed(one: Decimal, other: Decimal) -> bool:
 
 def explained(book: Book, gap: Decimal) -> bool:
     """Whether another amount of the report is just what two amounts differ by: 15808 with 7408 carried over, 8400 without."""
-    return any(figure.money and figure.base == gap for figure in book.section.figures)
+    return any(figure.money and abs(figure.base) == gap for figure in book.section.figures)
 
 
 def across(books: Sequence[Book]) -> tuple[Relation, ...]:

@@ -21,7 +21,9 @@ _PART_OF_YEAR = re.compile(r"(?:([0-9]{4})年)?(?:第?([一二三四1-4])季度|
 _YEAR = re.compile(r"([0-9]{4})年")
 _OTHER_YEAR = re.compile(r"上年度?(?!结转|结余|滚存|预算安排)|去年|以前年度(?!结转)|次年|下一?年|明年|[“\"]十[三四]五[”\"]?期间")
 _SHORTEST_SHARED = 4
+_SEVERAL = 3
 _BETWEEN = re.compile(r"[,;。]")
+_NO_PROJECT = "（未指明项目）"
 _QUOTED_PROJECT = re.compile(r"“([^“”]{3,40})”(?=项目|建设项目)|“([^“”]{3,40}项目)”")
 _TITLES = re.compile(r"《[^《》]*》|[(][^()]*号[)]|〔[0-9]{4}〕[0-9]+号")
 _BESIDE_NAME = re.compile(r"(?<![^\n\a])[^\n\a]{1,2}\a|\a[^\n\a]{1,2}(?![^\n\a])")
@@ -60,6 +62,8 @@ class Names(NamedTuple):
     text: str
     year: int | None
     short: tuple[str, ...] = ()
+    several: bool = False
+    """Whether the report tells of several projects, so that a paragraph that names none is about none of them."""
 
 
 def statements_of(section: Section, names: Names) -> tuple[Statement, ...]:
@@ -236,9 +240,16 @@ def _period(clause: str, year: int | None) -> str | None:
 
 def _other_project(said: Said, names: Names) -> str:
     """The project that the paragraph quotes, where it is not the report's own; "" elsewhere."""
+    name = _quoted_project(said)
+    if not name:
+        return _NO_PROJECT if names.several else ""
+    return name if residual(name, names) else ""
+
+
+def _quoted_project(said: Said) -> str:
+    """The first project that the sentence's paragraph quotes, or ""."""
     match = _QUOTED_PROJECT.search(plain_text(said.sentence.paragraph.text))
-    name = (match[1] or match[2]) if match is not None else ""
-    return residual(name, names) and name
+    return (match[1] or match[2]) if match is not None else ""
 
 
 def _scope_of_headings(said: Said) -> str:
@@ -264,7 +275,9 @@ def names_of(section: Section, known: Iterable[str], year: int | None) -> Names:
     text = "\n".join([*own, *titles, *quoted])
     found = [int(match) for match in re.findall(r"((?:19|20)[0-9]{2})年", " ".join(titles))]
     short = tuple(dict.fromkeys(name for name in (*own, *quoted) if len(name) >= _SHORTEST_SHARED))
-    return Names(text, year or (found[0] if found else _usual_year(section)), short)
+    names = Names(text, year or (found[0] if found else _usual_year(section)), short)
+    others = {name for said in section.said if (name := _quoted_project(said)) and residual(name, names)}
+    return names._replace(several=len(others) >= _SEVERAL)
 
 
 def _usual_year(section: Section) -> int | None:

@@ -5,6 +5,7 @@ What the words of the report do not settle is not compared; where they allow sev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -34,6 +35,7 @@ ASPECTS = {
     "arrival": "到位率",
 }
 _SURE = frozenset({"executed", "budget", "initial", "rate"})
+_ALSO_STATES = re.compile("原因|问题|偏离|偏差")
 _PLANS = ("下一步", "改进", "建议", "打算", "计划", "评价方法", "评价等次", "评价标准")
 
 
@@ -114,8 +116,12 @@ def _names_in(form: Form | None) -> list[str]:
 
 
 def under_plans(said: Said) -> bool:
-    """Whether a sentence stands under a heading about what is to be done, or how was judged."""
-    return any(word in heading.words for heading in said.path for word in _PLANS)
+    """Whether a sentence stands under a heading about what is to be done, or how was judged, and nothing else."""
+    return any(
+        word in heading.words and not _ALSO_STATES.search(heading.words)
+        for heading in said.path
+        for word in _PLANS
+    )
 
 
 def _compared_funds(held: Held, form: Form) -> Iterator[Compared]:
@@ -139,7 +145,7 @@ def _compared_funds(held: Held, form: Form) -> Iterator[Compared]:
         if statement.aspect == "initial" and (form.total_fund is None or form.total_fund.initial is None):
             continue
         close = any(alike(figure.base, each.value) for each in known)
-        sure = statement.aspect in _SURE and (close or figure.percent) and figure.exact
+        sure = (statement.aspect in _SURE or bool(statement.source)) and (close or figure.percent) and figure.exact
         severity = Severity.ERROR if sure else Severity.WARNING
         yield Compared(figure, statement.said, known, False, subject, what, severity)
 

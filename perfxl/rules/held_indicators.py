@@ -28,6 +28,7 @@ from perfxl.rules.results import value_of
 _TARGET = re.compile(r"(?:目标值?|指标值|预期值?|计划值?|任务数?|标准值|绩效目标|年度指标)[^,;。]{0,6}$|(?:应|须|需)(?:达到|完成|不低于|不少于)?[^,;。]{0,4}$")
 _ACTUAL = re.compile(r"实际(?:完成)?(?:值|情况)?[^,;。]{0,6}$|完成值[^,;。]{0,4}$")
 _OTHER_TIME = re.compile(r"上年|去年|同比|较[0-9]{4}年|比[0-9]{4}年|增长|增加|提高|下降|减少|降低|[1-9][0-9]?月底")
+_TIMES = {"人", "人次", "次"}
 _PART = re.compile(r"其中|包括|含")
 
 
@@ -57,7 +58,7 @@ def _figures(passage: Passage) -> Iterator[_Said]:
         if figure.points or found_at_end("marks", figure.lead) is not None and figure.unit.bare:
             continue
         lead = figure.sentence.plain[max(passage.start, figure.start - len(figure.lead)) : figure.start]
-        if _OTHER_TIME.search(lead[-14:]):
+        if _OTHER_TIME.search(lead[-14:]) or pattern("claims", "missed").search(passage.text[: figure.start - passage.start]):
             continue
         if _ACTUAL.search(lead):
             yield _Said(figure, passage, "actual", True)
@@ -75,8 +76,8 @@ def _compared(row: Indicator, entry: Entry, aspect: str, said: Sequence[_Said]) 
     left = list(wanted)
     free: list[_Said] = []
     for each in mine:
-        match = next((value for value in left if _same(each.figure, value)), None)
-        again = match or next((value for value in wanted if _same(each.figure, value)), None)
+        match = next((value for value in left if _same(each.figure, value, aspect)), None)
+        again = match or next((value for value in wanted if _same(each.figure, value, aspect)), None)
         if again is None:
             free.append(each)
             continue
@@ -167,18 +168,20 @@ def _of_value(value: Value) -> tuple[Quantity, ...]:
     return ()
 
 
-def _same(figure: Figure, value: Quantity) -> bool:
-    """Whether a figure states a value: equal, or within what the other bounds (98%以上 and 98.5%)."""
+def _same(figure: Figure, value: Quantity, aspect: str) -> bool:
+    """Whether a figure states a value: equal, or within what the other bounds (98%以上 and 98.5%).
+
+    超过2次 for an actual value of ≥2次 says more than the form does; of targets nobody tells ≥ from > that finely.
+    """
     if not _comparable(figure, value):
         return False
     one, other = _numbers(figure, value)
     step = Decimal(1).scaleb(-value.decimals) * (value.unit.factor if not value.unit.bare else figure.unit.factor)
     equal = figure._replace(unit=figure.unit if not figure.unit.bare else value.unit)
-    if agree(equal, other, step if figure.operator is not Operator.NONE or value.unit.name != "%" else step):
-        strict = (figure.operator.strict and not _bounded(value.operator)) or (
-            value.operator.strict and not _bounded(figure.operator)
-        )
-        return not strict
+    if agree(equal, other, step):
+        if _bounded(figure.operator) and _bounded(value.operator):
+            return aspect == "target" or figure.operator.strict is value.operator.strict
+        return not (figure.operator.strict or value.operator.strict)
     if _bounded(figure.operator) and not _bounded(value.operator):
         return other > one if figure.operator.floor else other < one
     if _bounded(value.operator) and not _bounded(figure.operator):
@@ -200,8 +203,8 @@ def _comparable(figure: Figure, value: Quantity) -> bool:
         return figure.percent is False or value.unit.bare
     if figure.unit.dimension == value.unit.dimension:
         return True
-    # 人 and 人次 count alike, and 万次 is as much as 万人次.
-    return figure.unit.family == value.unit.family == "count" and figure.unit.factor == value.unit.factor
+    # 万次 is as much as 万人次 where people count how often.
+    return {figure.unit.dimension, value.unit.dimension} <= _TIMES and figure.unit.factor == value.unit.factor
 
 
 def _same_unit(figure: Figure, value: Quantity) -> bool:

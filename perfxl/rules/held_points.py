@@ -28,7 +28,7 @@ _WORDS = {"weight": "分值", "score": "得分", "loss": "扣分"}
 _JOINS = re.compile(r"[和、及与/]")
 _HEADING_TAIL = re.compile(r"(?:的)?(?:指标)?(?:完成|得分|评价|分析|实现|自评)*(?:情况)?(?:分析|说明)?$")
 _COUNT_BEHIND = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6})指标)")
-_COUNT_BEFORE = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6}?)指标)(?:共|共计|合计|设置|设定|设|有|为|分别为|:)*$")
+_COUNT_BEFORE = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6}?)指标)(?:为|分别为|:)*$")
 
 
 def compared_points(held: Held, form: Form) -> Iterator[Compared]:
@@ -166,7 +166,7 @@ def _counted_name(figure: Figure) -> str:
     behind = _COUNT_BEHIND.match(figure.behind)
     if behind is not None:
         return behind["name"]
-    before = _COUNT_BEFORE.search(re.sub(r"^.*[,;:。、(]", "", figure.lead))
+    before = _COUNT_BEFORE.search(re.sub(r"^.*(?:[,;:。、(]|设置|设定|包括|其中|共|含|有)", "", figure.lead))
     return before["name"] if before is not None else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from perfxl.rules.held import Held, hold
 
 RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是报告的问题")
 _SHORTEST_NAME = 4
+_OPENING = 30
+_ENOUGH = 0.75
 
 
 class Assigned(NamedTuple):
@@ -81,36 +84,40 @@ def _between(helds: Sequence[Held]) -> list[Finding]:
 def assign(sections: Sequence[Section], forms: Sequence[Form]) -> tuple[Assigned, ...]:
     """Return the form that each report is about.
 
-    One form and one report belong together. Of several, the form goes to the report whose first paragraphs name its
-    project; reports that name none of the projects are held against no form.
+    A single report and a single form belong together. Otherwise a form goes to the report whose first paragraphs
+    name its project most fully, and a report that names no project of the workbook is held against no form.
     """
     usable = [form for form in forms if form.kind is not Kind.PROJECT_LIST] or list(forms)
-    return tuple(_assigned(section, usable, alone=len(sections) == 1) for section in sections)
+    openings = ["".join(said.sentence.plain for said in section.said[:_OPENING]) for section in sections]
+    likeness = [[_named(form, opening) for form in usable] for opening in openings]
+    found = []
+    for place, section in enumerate(sections):
+        first = section.said[0]
+        form = _best(likeness, place, usable)
+        if form is None and len(sections) == 1 and usable:
+            form = usable[0]
+        found.append(Assigned(first.sentence.number, first.sentence.text[:40], form))
+    return tuple(found)
 
 
-def _assigned(section: Section, forms: Sequence[Form], *, alone: bool) -> Assigned:
-    first = section.said[0]
-    title = first.sentence.text[:40]
-    opening = "".join(said.sentence.plain for said in section.said[:30])
-    best = max(forms, key=lambda form: _named(form, opening), default=None)
-    if best is not None and _named(best, opening) == 0 and not (alone and len(forms) == 1):
-        best = forms[0] if alone and forms else None
-    if best is not None and len(forms) == 1 and not alone and _named(best, opening) < 1:
-        best = None
-    return Assigned(first.sentence.number, title, best)
+def _best(likeness: Sequence[Sequence[float]], place: int, forms: Sequence[Form]) -> Form | None:
+    """The form that a report names most fully; among reports, the form is its own only where none names it better."""
+    row = likeness[place]
+    if not row or max(row) < _ENOUGH:
+        return None
+    best = max(range(len(row)), key=row.__getitem__)
+    return forms[best] if row[best] >= max(other[best] for other in likeness) else None
 
 
-def _named(form: Form, opening: str) -> int:
-    """How far the beginning of a report names a form's project: 0 not at all, more for more of its name."""
+def _named(form: Form, opening: str) -> float:
+    """How much of a form's project the beginning of a report names, from 0 to 1; a department has no project."""
     entry = form.roles.get("project_name")
-    name = plain_text(entry.text) if entry is not None else ""
+    name = re.sub(r"\([^()]*\)|项目$|[与和及]", "", plain_text(entry.text)) if entry is not None else ""
     if len(name) < _SHORTEST_NAME:
-        title = squeeze(form.title.text) if form.title is not None else ""
-        return 1 if form.kind is Kind.DEPARTMENT and "整体支出" in opening and "整体支出" in title else 0
-    if name in opening:
-        return 100 + len(name)
-    longest = 0
-    for start in range(len(name)):
-        while start + longest + 1 <= len(name) and name[start : start + longest + 1] in opening:
-            longest += 1
-    return longest if longest * 2 >= len(name) else 0
+        name = re.sub(r"^.*(?:自评打分表|自评表)|[()]|项目$|[与和及]", "", squeeze(form.title.text)) if form.title is not None else ""
+        if len(name) < _SHORTEST_NAME:
+            return float(form.kind is Kind.DEPARTMENT and "整体支出" in opening)
+    text = re.sub("[与和及]", "", opening)
+    mine = {name[at : at + 2] for at in range(len(name) - 1)}
+    windows = (text[at : at + len(name) + 4] for at in range(max(1, len(text) - len(name))))
+    return max(sum(pair in window for pair in mine) / len(mine) for window in windows)
