@@ -13,6 +13,7 @@ COMMANDS = (
     "check",
     "score",
     "report",
+    "compare",
     "rollup",
     "rules",
     "explain",

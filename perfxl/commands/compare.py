@@ -14,7 +14,9 @@ HELP = "核对写好的自评报告：与自评表是否一致，前后是否矛
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("report", type=Path, metavar="报告.docx")
-    parser.add_argument("workbook", type=Path, nargs="?", metavar="自评表.xlsx", help="不给则只查报告自身的矛盾")
+    parser.add_argument(
+        "workbook", type=Path, nargs="?", metavar="自评表.xlsx", help="不给则只查报告自身的矛盾"
+    )
     parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     parser.add_argument(
         "--comments", type=Path, metavar="输出.docx", help="另存一份报告，把问题写成 Word 批注"

@@ -214,10 +214,10 @@ class BodyReader:
         assert self._text is not None
         paragraph, child = self._open[-1], self._open[-1].child
         content = self._text.tag[1], self._parser.CurrentByteIndex
-        if child is not None and child.is_run and paragraph.length > self._text.start:
-            # Reading character references one by one is possible, markup within the text is not.
-            if b"<" not in self._part[content[0] : content[1]]:
-                child.texts.append(TextPart(self._text.start, paragraph.length, self._text.tag, content))
+        shown = child is not None and child.is_run and paragraph.length > self._text.start
+        # Reading character references one by one is possible, markup within the text is not.
+        if child is not None and shown and b"<" not in self._part[slice(*content)]:
+            child.texts.append(TextPart(self._text.start, paragraph.length, self._text.tag, content))
         self._text = None
 
     def _end_run_properties(self) -> None:

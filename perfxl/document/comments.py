@@ -81,17 +81,16 @@ def _anchor(remark: Remark, places: dict[int, Paragraph]) -> tuple[Paragraph | N
     return (host, 0, len(host.text)) if host is not None else (None, 0, 0)
 
 
-# The document part -----------------------------------------------------------------------------------------------------
+# The document part --------------------------------------------------------------------------------
 
 
 def _marked(
     document: bytes, paragraph: Paragraph, start: int, end: int, identifier: int, prefix: bytes
 ) -> list[Splice]:
     number = str(identifier).encode()
-    begins = b'<%scommentRangeStart %sid="%s"/>' % (prefix, prefix, number)
-    ends = b'<%scommentRangeEnd %sid="%s"/><%sr><%scommentReference %sid="%s"/></%sr>' % (
-        (prefix, prefix, number) + (prefix, prefix, prefix, number, prefix)
-    )
+    begins = b'<W:commentRangeStart W:id="%s"/>' % number
+    ends = b'<W:commentRangeEnd W:id="%s"/><W:r><W:commentReference W:id="%s"/></W:r>' % (number, number)
+    begins, ends = (mark.replace(b"W:", prefix) for mark in (begins, ends))
     opening = _at(document, paragraph, start, begins, before=True)
     closing = _at(document, paragraph, max(end, start + 1), ends, before=False)
     return [*opening, *closing]
@@ -165,7 +164,7 @@ def _root_at(part: bytes) -> int:
     return found[0]
 
 
-# The part of comments, and the package around it ---------------------------------------------------------------------
+# The part of comments, and the package around it --------------------------------------------------
 
 
 def _comments_part(package: Package, main: str) -> tuple[str | None, list[int]]:

@@ -60,8 +60,10 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: texts by (row, column) counted from 1, a merged range in its top-left cell; `after` is the number
-    of the last paragraph before it (0: none)."""
+    """A table: texts by (row, column) counted from 1, a merged range in its top-left cell.
+
+    `after` is the number of the last paragraph before it, 0 for none.
+    """
 
     texts: Mapping[Position, str]
     merges: tuple[Area, ...]

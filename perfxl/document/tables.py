@@ -54,8 +54,7 @@ class OpenTable:
         place = (self._row, self._column)
         above = self._going_down.get(self._column)
         if self._merge == "continue" and above is not None:
-            rows, columns = self._spans[above]
-            self._spans[above] = (self._row - above[0] + 1, columns)
+            self._spans[above] = (self._row - above[0] + 1, self._spans[above][1])
         else:
             self.texts[place] = "\n".join(self._cell).strip()
             self._spans[place] = (1, self._width)

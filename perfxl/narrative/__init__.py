@@ -1,1 +1,1 @@
-"""Reports as prose: paragraphs to sentences, sentences to figures with their unit, precision and what they are about."""
+"""Reports as prose: sentences, and figures with their unit, precision and what they are about."""

@@ -16,7 +16,9 @@ _NUMBER = re.compile(
     r"(?<![0-9A-Za-z._/*×+第〔\[-])(?P<minus>-)?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"(?![0-9])"
 )
-_NO_FIGURE_BEHIND = re.compile(r"年度?(?!内)|月(?!份?内)|日(?!均)|号|时(?!间)|季度|[〕\]]|[A-Za-z×*+/]|\.[0-9A-Za-z]|岁|级|类|期|届|版")
+_NO_FIGURE_BEHIND = re.compile(
+    r"年度?(?!内)|月(?!份?内)|日(?!均)|号|时(?!间)|季度|[〕\]]|[A-Za-z×*+/]|\.[0-9A-Za-z]|岁|级|类|期|届|版"
+)
 _RANGE = re.compile(r"[-~至到](?=[0-9])|[—–]{1,2}(?=[0-9])")
 _NUMBERING = re.compile(r"(?:[(](?=[0-9]{1,2}[)])|^)[0-9]{1,2}(?:[.、)]|(?=[)]))(?![0-9])")
 _BOUNDS_BEFORE = {
@@ -27,7 +29,10 @@ _BOUNDS_BEFORE = {
     Operator.ABOUT: ("约", "约为", "大约", "近", "将近", "接近", "左右"),
 }
 _BEFORE = tuple(
-    sorted(((word, sign) for sign, words in _BOUNDS_BEFORE.items() for word in words), key=lambda pair: -len(pair[0]))
+    sorted(
+        ((word, sign) for sign, words in _BOUNDS_BEFORE.items() for word in words),
+        key=lambda pair: -len(pair[0]),
+    )
 )
 _AFTER = (
     ("(含)以上", Operator.AT_LEAST),

@@ -111,7 +111,9 @@ def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[i
     return [(kept[start], kept[end - 1] + 1, name) for start, end, name in sorted(chosen)]
 
 
-def _heading_of(said: Said, headings: dict[int, tuple[Heading, int, bool]]) -> tuple[Heading, int, bool] | None:
+def _heading_of(
+    said: Said, headings: dict[int, tuple[Heading, int, bool]]
+) -> tuple[Heading, int, bool] | None:
     """The nearest heading above that is an indicator's, None if another group begins in between."""
     for heading in reversed(said.path):
         if id(heading) in headings:

@@ -93,7 +93,7 @@ def grades_said(section: Section) -> tuple[Graded, ...]:
     return tuple(found)
 
 
-# What the headings add up to -----------------------------------------------------------------------------------------------
+# What the headings add up to ----------------------------------------------------------------------
 
 
 class _Node(NamedTuple):
@@ -164,7 +164,9 @@ def _of_node(node: _Node, aspect: str) -> Iterator[Relation]:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return
-    yield _sum_relation(figure, sum((value for value, _ in known), Decimal(0)), [f for _, fs in known for f in fs])
+    yield _sum_relation(
+        figure, sum((value for value, _ in known), Decimal(0)), [f for _, fs in known for f in fs]
+    )
 
 
 def _sum_relation(total: Figure, value: Decimal, parts: list[Figure], *, proven: bool = True) -> Relation:
@@ -208,9 +210,8 @@ def _highest(node: _Node) -> tuple[Decimal, tuple[Figure, ...]] | None:
     return max(candidates, key=lambda found: found[0]) if candidates else None
 
 
-
 def repeated_points(section: Section, points: tuple[PointsSaid, ...]) -> tuple[Relation, ...]:
-    """Return whether the points of one name agree wherever they are stated: 产出指标得分50分 and its own heading's 50."""
+    """Return whether the points of one name agree wherever stated: 产出指标得分50分 and its own heading's 50."""
     by_name: dict[tuple[str, str], list[Figure]] = {}
     for said in points:
         if said.aspect == "loss":
@@ -227,7 +228,8 @@ def repeated_points(section: Section, points: tuple[PointsSaid, ...]) -> tuple[R
         for other in figures[1:]:
             if other.sentence == first.sentence:
                 continue
-            words = f"{name or '总得分'}在第 {first.sentence.number} 段写 {first}，在第 {other.sentence.number} 段写 {other}"
+            here, there = (f"第 {figure.sentence.number} 段写 {figure}" for figure in (first, other))
+            words = f"{name or '总得分'}在{here}，在{there}"
             same = other.value == first.value
             found.append(Relation(Kind.TWICE, (other, first), same, str(first), words, proven=not name))
     return tuple(found)
@@ -238,9 +240,19 @@ def _name_of(said: PointsSaid) -> str:
     own = re.sub(r"[(“”):、]|[^\W\d_]*:", "", said.before)
     own = re.sub(r"(?:此项|该项|故|本项|自评|标准|的|指标)", "", own)
     if own:
-        match = re.search(r"(?:产出|效益|满意度|过程|决策|投入|效果|成本|管理|数量|质量|时效|社会效益|经济效益|生态效益|可持续影响|服务对象满意度)$", own)
+        match = re.search(
+            r"(?:产出|效益|满意度|过程|决策|投入|效果|成本|管理|数量|质量|时效|社会效益|经济效益|生态效益|可持续影响|服务对象满意度)$",
+            own,
+        )
         return match[0] if match is not None and len(own) <= 12 else ""
     if said.heading is None:
         return ""
     words = re.sub(r"\([^()]*\)", "", said.heading.words).removesuffix("指标")
-    return words if re.fullmatch(r"(?:项目)?(?:产出|效益|满意度|过程|决策|投入|效果|成本|管理|数量|质量|时效|社会效益|经济效益|生态效益|可持续影响|服务对象满意度)", words) else ""
+    return (
+        words
+        if re.fullmatch(
+            r"(?:项目)?(?:产出|效益|满意度|过程|决策|投入|效果|成本|管理|数量|质量|时效|社会效益|经济效益|生态效益|可持续影响|服务对象满意度)",
+            words,
+        )
+        else ""
+    )

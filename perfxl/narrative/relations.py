@@ -21,12 +21,20 @@ from perfxl.narrative.outline import Said, Section
 from perfxl.narrative.statements import Statement
 from perfxl.rounding import round_half_up
 
-_AMONG = re.compile(r"其中(?:包括)?[:,]?|按[^,;:。]{2,10}(?:分类|分|划分)[:,]|包括:|分别为:?|由[^,;。]{0,10}(?:组成|构成)[:,]?|其中$")
-_CLOSES = re.compile(r"^[,、;]?(?:以上|各项|三项|两项|四项|五项|资金|指标)?(?:共计|合计|总计|累计|共)(?:得分|得|为|是|:|人民币)*$")
-_CLOSES_POINTS = re.compile(r"^[,、;](?:自评|综合|最终)?(?:共计得分|合计得分|总得分|总分|自评得|自评总得分|自评总分|得分合计|自评得分)(?:为|是|共|得|:|合计)*$")
+_AMONG = re.compile(
+    r"其中(?:包括)?[:,]?|按[^,;:。]{2,10}(?:分类|分|划分)[:,]|包括:|分别为:?|由[^,;。]{0,10}(?:组成|构成)[:,]?|其中$"
+)
+_CLOSES = re.compile(
+    r"^[,、;]?(?:以上|各项|三项|两项|四项|五项|资金|指标)?(?:共计|合计|总计|累计|共)(?:得分|得|为|是|:|人民币)*$"
+)
+_CLOSES_POINTS = re.compile(
+    r"^[,、;](?:自评|综合|最终)?(?:共计得分|合计得分|总得分|总分|自评得|自评总得分|自评总分|得分合计|自评得分)(?:为|是|共|得|:|合计)*$"
+)
 _SHARE = re.compile(r"占(?P<base>[^,;:。]{0,24}?)(?:的)?(?:比[例重率]?)?(?:分别)?(?:为|是|达|达到|约|约为)?$")
 _GROWN = re.compile(r"(?:增加|减少|下降|降低|增长)(?:了)?(?:资金|金额|额|支出)?$")
-_GREW_BY = re.compile(r"(?:增长|下降|降低|上升|减少|增加|增幅|降幅|增长率|下降率)(?:率|幅度)?(?:了|为|达|达到|约)*$")
+_GREW_BY = re.compile(
+    r"(?:增长|下降|降低|上升|减少|增加|增幅|降幅|增长率|下降率)(?:率|幅度)?(?:了|为|达|达到|约)*$"
+)
 _LIST_SIGN = re.compile(r"[,;、和及与:(]")
 _CONTAINS_ALL = (
     ("基本支出", "项目支出"),
@@ -96,7 +104,7 @@ def relations_of(book: Book) -> tuple[Relation, ...]:
     return tuple(relation for finder in finders for relation in finder(book))
 
 
-# Sums --------------------------------------------------------------------------------------------------------------------
+# Sums ---------------------------------------------------------------------------------------------
 
 
 def _sums(book: Book) -> Iterator[Relation]:
@@ -119,7 +127,9 @@ def _parts_behind(book: Book, said: Said) -> Iterator[Relation]:
         among = _AMONG.search(figure.lead)
         if among is None or place == 0:
             continue
-        before = next((f for f in reversed(said.figures[:place]) if f.depth <= figure.depth and not f.percent), None)
+        before = next(
+            (f for f in reversed(said.figures[:place]) if f.depth <= figure.depth and not f.percent), None
+        )
         total = whole if among[0].startswith("按") and whole is not None else before
         if total is None or not (total.exact and _countable(total)):
             continue
@@ -147,7 +157,12 @@ def _listed(figures: Sequence[Figure], total: Figure) -> list[Figure]:
 
 def _another_whole(lead: str) -> bool:
     """Whether the words before a figure begin something new, so that it is no part any more."""
-    return re.search(r"(?:合计|共计|总计|全年执行|实际支出|实际执行|执行数|预算数|支出决算数|年末结转|增加|减少)", lead) is not None
+    return (
+        re.search(
+            r"(?:合计|共计|总计|全年执行|实际支出|实际执行|执行数|预算数|支出决算数|年末结转|增加|减少)", lead
+        )
+        is not None
+    )
 
 
 def _parts_in_brackets(book: Book, said: Said, place: int) -> Iterator[Relation]:
@@ -243,7 +258,7 @@ def _gap(gap: Decimal, like: Figure) -> str:
     return f"{plain(EXACT.divide(abs(gap), like.unit.factor).normalize())}{like.unit.name}"
 
 
-# Ratios ------------------------------------------------------------------------------------------------------------------
+# Ratios -------------------------------------------------------------------------------------------
 
 
 def _ratios(book: Book) -> Iterator[Relation]:
@@ -254,7 +269,12 @@ def _ratios(book: Book) -> Iterator[Relation]:
             continue
         for scope in (_same_sentence, _same_paragraph, _same_scope):
             spent = [s for s in by_aspect.get("executed", ()) if scope(s, rate)]
-            given = [s for a in ("budget", "initial", "arrived", "planned") for s in by_aspect.get(a, ()) if scope(s, rate)]
+            given = [
+                s
+                for a in ("budget", "initial", "arrived", "planned")
+                for s in by_aspect.get(a, ())
+                if scope(s, rate)
+            ]
             if spent and given:
                 break
         else:
@@ -271,7 +291,9 @@ def _rate_checked(
             yield Relation(Kind.RATIO, (rate.figure, b.figure, a.figure), True)
             return
     nearest = _nearest(rate, pairs)
-    distinct_given = {a.figure.base for _, a in pairs if a.aspect in ("budget", "initial")} or {a.figure.base for _, a in pairs}
+    distinct_given = {a.figure.base for _, a in pairs if a.aspect in ("budget", "initial")} or {
+        a.figure.base for _, a in pairs
+    }
     distinct_spent = {b.figure.base for b, _ in pairs}
     if nearest is None or (not proven and (len(distinct_given) > 1 or len(distinct_spent) > 1)):
         return
@@ -287,16 +309,23 @@ def _rate_checked(
     )
 
 
-def _nearest(rate: Statement, pairs: Sequence[tuple[Statement, Statement]]) -> tuple[Statement, Statement] | None:
+def _nearest(
+    rate: Statement, pairs: Sequence[tuple[Statement, Statement]]
+) -> tuple[Statement, Statement] | None:
     """The amounts of the same subject that stand nearest before the rate."""
-    fitting = [(b, a) for b, a in pairs if b.subject == rate.subject and (a.subject == rate.subject or a.said is not rate.said)]
+    fitting = [
+        (b, a)
+        for b, a in pairs
+        if b.subject == rate.subject and (a.subject == rate.subject or a.said is not rate.said)
+    ]
     if not fitting:
         return None
 
     def distance(pair: tuple[Statement, Statement]) -> tuple[int, int, int]:
         b, a = pair
         return (
-            abs(rate.figure.sentence.number - b.figure.sentence.number) + abs(rate.figure.sentence.number - a.figure.sentence.number),
+            abs(rate.figure.sentence.number - b.figure.sentence.number)
+            + abs(rate.figure.sentence.number - a.figure.sentence.number),
             0 if a.aspect == "budget" else 1,
             abs(_place(rate.figure) - _place(b.figure)) + abs(_place(rate.figure) - _place(a.figure)),
         )
@@ -309,7 +338,12 @@ def _place(figure: Figure) -> int:
 
 
 def _same_sentence(one: Statement, rate: Statement) -> bool:
-    return one.said.sentence == rate.said.sentence and one.period == rate.period and one.source == rate.source and not one.within
+    return (
+        one.said.sentence == rate.said.sentence
+        and one.period == rate.period
+        and one.source == rate.source
+        and not one.within
+    )
 
 
 def _same_paragraph(one: Statement, rate: Statement) -> bool:
@@ -349,7 +383,7 @@ def _by_aspect(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
     return found
 
 
-# Shares ------------------------------------------------------------------------------------------------------------------
+# Shares -------------------------------------------------------------------------------------------
 
 
 class _Share(NamedTuple):
@@ -388,7 +422,9 @@ def _shares_of(said: Said) -> Iterator[_Share]:
 def _directly(part: Figure, share: Figure) -> bool:
     """Whether nothing but words of the share stands between an amount and its share, remarks in brackets aside."""
     between = re.sub(r"\([^()]*\)", "", part.sentence.plain[part.end : share.start])
-    return re.match(r"[,、;(]?占|[,、(]?(?:同比)?占", between) is not None or between.startswith((",占", "占", "(占"))
+    return re.match(r"[,、;(]?占|[,、(]?(?:同比)?占", between) is not None or between.startswith(
+        (",占", "占", "(占")
+    )
 
 
 def _whole(said: Said, found: Sequence[_Share]) -> Figure | None:
@@ -414,7 +450,11 @@ def _share_checked(
         for other in beside.figures
         if _same_kind(other, part) and other != part
     ]
-    named = [other for other in book.section.figures if key and _same_kind(other, part) and other != part and _names(other, key)]
+    named = [
+        other
+        for other in book.section.figures
+        if key and _same_kind(other, part) and other != part and _names(other, key)
+    ]
     wholes = [other for other in (*nearby, *named, *([whole] if whole else [])) if other.base > 0]
     for other in wholes:
         if follows(figure, part, other, book):
@@ -470,10 +510,12 @@ def _shares_total(book: Book, found: Sequence[_Share]) -> Iterator[Relation]:
     elif total > 1 or re.search(r"其[他它余]", found[-1].part.lead):
         shown = f"{plain((total * 100).normalize())}%"
         added = " + ".join(map(str, figures))
-        yield Relation(Kind.SHARES, figures, False, "100%", f"各项占比 {added} = {shown}，不等于 100%", proven=total > 1)
+        yield Relation(
+            Kind.SHARES, figures, False, "100%", f"各项占比 {added} = {shown}，不等于 100%", proven=total > 1
+        )
 
 
-# Growth ------------------------------------------------------------------------------------------------------------------
+# Growth -------------------------------------------------------------------------------------------
 
 
 def _growth(book: Book) -> Iterator[Relation]:
@@ -528,11 +570,14 @@ def _growth_checked(
 def _grown(book: Book, rate: Figure, change: Figure, amount: Figure, base: Decimal) -> bool:
     half = book.step(change) / 2
     wide = half + book.step(amount) / 2
-    low, high = EXACT.divide(change.base - half, base + wide), EXACT.divide(change.base + half, max(base - wide, half))
+    low, high = (
+        EXACT.divide(change.base - half, base + wide),
+        EXACT.divide(change.base + half, max(base - wide, half)),
+    )
     return rate.base - rate.step / 2 <= high and low <= rate.base + rate.step / 2
 
 
-# The same quantity twice ---------------------------------------------------------------------------------------------------
+# The same quantity twice --------------------------------------------------------------------------
 
 _COMPARED = frozenset({"executed", "budget", "initial", "rate", "left"})
 _BARE_SUBJECT = re.compile("基金|专户")
@@ -584,9 +629,13 @@ def alike(one: Decimal, other: Decimal) -> bool:
     if not low:
         return False
     quotient = EXACT.divide(high, low)
-    return quotient <= Decimal("1.2") or any(
-        abs(quotient / scale - 1) < Decimal("0.0001") for scale in (10, 100, 1000, 10_000, 100_000_000)
-    ) or _transposed(one, other)
+    return (
+        quotient <= Decimal("1.2")
+        or any(
+            abs(quotient / scale - 1) < Decimal("0.0001") for scale in (10, 100, 1000, 10_000, 100_000_000)
+        )
+        or _transposed(one, other)
+    )
 
 
 def _transposed(one: Decimal, other: Decimal) -> bool:
@@ -598,13 +647,15 @@ def _transposed(one: Decimal, other: Decimal) -> bool:
 
 
 def explained(book: Book, gap: Decimal) -> bool:
-    """Whether another amount of the report is just what two amounts differ by: 15808 with 7408 carried over, 8400 without."""
+    """Whether another amount of the report is just what two amounts differ by: 15808 with 7408 carried over, or 8400."""
     return any(figure.money and abs(figure.base) == gap for figure in book.section.figures)
 
 
 def across(books: Sequence[Book]) -> tuple[Relation, ...]:
-    """Return what the reports of one document say differently of the same thing: rates of the same spending, and
-    amounts of the same name that differ by the last digit."""
+    """Return what the reports of one document say differently of the same thing.
+
+    These are rates of the same spending, and amounts of the same name that differ by the last digit.
+    """
     return tuple(
         relation
         for place, one in enumerate(books)
@@ -663,7 +714,7 @@ def _same_names(one: Book, other: Book) -> Iterator[Relation]:
 _LONG_NAME = 4
 
 
-# What is left ------------------------------------------------------------------------------------------------------------
+# What is left -------------------------------------------------------------------------------------
 
 
 def _balances(book: Book) -> Iterator[Relation]:

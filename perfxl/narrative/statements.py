@@ -17,9 +17,13 @@ from perfxl.narrative.text import plain_text
 from perfxl.narrative.vocabulary import found_at_end, pattern, table
 
 RATES = frozenset({"rate", "arrival"})
-_PART_OF_YEAR = re.compile(r"(?:([0-9]{4})年)?(?:第?([一二三四1-4])季度|([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?|上半年)")
+_PART_OF_YEAR = re.compile(
+    r"(?:([0-9]{4})年)?(?:第?([一二三四1-4])季度|([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?|上半年)"
+)
 _YEAR = re.compile(r"([0-9]{4})年")
-_OTHER_YEAR = re.compile(r"上年度?(?!结转|结余|滚存|预算安排)|去年|以前年度(?!结转)|次年|下一?年|明年|[“\"]十[三四]五[”\"]?期间")
+_OTHER_YEAR = re.compile(
+    r"上年度?(?!结转|结余|滚存|预算安排)|去年|以前年度(?!结转)|次年|下一?年|明年|[“\"]十[三四]五[”\"]?期间"
+)
 _SHORTEST_SHARED = 4
 _SEVERAL = 3
 _BETWEEN = re.compile(r"[,;。]")
@@ -182,7 +186,7 @@ def _last_clause(text: str) -> str:
 
 
 def _without_abbreviated(text: str, name: str) -> str:
-    """The text without the place where it writes a name at more length: 城乡居民基本医疗保险补助 for 城乡居民医保补助."""
+    """The text without a place that writes a name at more length: 城乡居民基本医疗保险补助 for 城乡居民医保补助."""
     place = 0
     start = -1
     for at, sign in enumerate(text):
@@ -222,9 +226,8 @@ def _period(clause: str, year: int | None) -> str | None:
     """The period that the words before a figure name: "" for the whole own year, None where they name none."""
     if _OTHER_YEAR.search(clause):
         return "other"
-    part = None
-    for part in _PART_OF_YEAR.finditer(clause):
-        pass
+    parts = list(_PART_OF_YEAR.finditer(clause))
+    part = parts[-1] if parts else None
     named = None
     if part is not None:
         last = part[3] is not None and int(part[3]) == 12

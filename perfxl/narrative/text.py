@@ -13,13 +13,15 @@ from typing import NamedTuple
 from perfxl.document.model import Paragraph
 
 _ENDS = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|$)")
-_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "﹪": "%", "％": "%"})
+_QUOTES = str.maketrans(
+    {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "﹪": "%", "％": "%"}
+)
 _KEPT = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳…")
 _OPERATORS = {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹥": ">", "﹤": "<", "−": "-", "–": "-", "—": "—"}
 
 
 class Sentence(NamedTuple):
-    """A sentence: `text` as printed, `plain` for reading, `spots` the paragraph's characters behind those of `plain`."""
+    """A sentence: `text` as printed, `plain` for reading, `spots` the paragraph's characters that `plain` shows."""
 
     paragraph: Paragraph
     text: str

@@ -34,7 +34,7 @@ def at_end(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def found_at_end(name: str, text: str) -> tuple[str, int] | None:
-    """Return which entry's word stands at the end of a text and where it begins; the longest wins, None if none does."""
+    """Return which entry's word ends a text and where it begins; the longest wins, None if none does."""
     best: tuple[int, int, str] | None = None
     for entry, ending in at_end(name):
         match = ending.search(text)

@@ -46,7 +46,8 @@ def _lines(result: Compared) -> Iterator[str]:
         return
     yield from _held_against(result)
     for finding in result.findings:
-        yield f"    {SEVERITY_WORDS[finding.severity]} 第 {finding.paragraph} 段「{finding.subject}」{finding.message}〔{finding.code}〕"
+        head = f"{SEVERITY_WORDS[finding.severity]} 第 {finding.paragraph} 段「{finding.subject}」"
+        yield f"    {head}{finding.message}〔{finding.code}〕"
         yield f"         原句：{_quoted(finding.text)}"
         if finding.fix:
             yield f"         怎么改：{finding.fix}"

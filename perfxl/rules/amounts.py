@@ -92,7 +92,7 @@ def column_label(form: Form, role: str) -> str:
     return squeeze(column.label) if column is not None else AMOUNT_COLUMNS[role]
 
 
-# Totals and parts ----------------------------------------------------------------------------------------------------
+# Totals and parts ---------------------------------------------------------------------------------
 
 
 class Fault(NamedTuple):
@@ -272,7 +272,7 @@ def _reading(
     return Reading(sum((found for found in tops if found is not None), Decimal(0)), tuple(faults))
 
 
-# Units ---------------------------------------------------------------------------------------------------------------
+# Units --------------------------------------------------------------------------------------------
 
 
 class Slip(NamedTuple):

@@ -127,7 +127,7 @@ def under_plans(said: Said) -> bool:
 def _compared_funds(held: Held, form: Form) -> Iterator[Compared]:
     for statement in held.book.statements:
         figure = statement.figure
-        if not statement.own or figure.ranged or under_plans(statement.said):
+        if not statement.own or figure.ranged or under_plans(statement.said) or _of_indicator(held, figure):
             continue
         if figure.operator not in (Operator.NONE, Operator.EQUAL, Operator.ABOUT):
             continue
@@ -145,9 +145,25 @@ def _compared_funds(held: Held, form: Form) -> Iterator[Compared]:
         if statement.aspect == "initial" and (form.total_fund is None or form.total_fund.initial is None):
             continue
         close = any(alike(figure.base, each.value) for each in known)
-        sure = (statement.aspect in _SURE or bool(statement.source)) and (close or figure.percent) and figure.exact
+        sure = (
+            (statement.aspect in _SURE or bool(statement.source))
+            and (close or figure.percent)
+            and figure.exact
+        )
         severity = Severity.ERROR if sure else Severity.WARNING
         yield Compared(figure, statement.said, known, False, subject, what, severity)
+
+
+def _of_indicator(held: Held, figure: Figure) -> bool:
+    """Whether the name of an indicator stands directly before a figure, so that it is that indicator's."""
+    return any(
+        passage.first
+        and passage.said.sentence == figure.sentence
+        and passage.start <= figure.start < passage.end
+        and not set(",;") & set(figure.sentence.plain[passage.start : figure.start])
+        for passages in held.passages.values()
+        for passage in passages
+    )
 
 
 def fits(figure: Figure, known: Iterable[Known]) -> bool:

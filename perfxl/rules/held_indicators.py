@@ -25,9 +25,13 @@ from perfxl.rules.known import Known
 from perfxl.rules.reading import empty, name_entry
 from perfxl.rules.results import value_of
 
-_TARGET = re.compile(r"(?:目标值?|指标值|预期值?|计划值?|任务数?|标准值|绩效目标|年度指标)[^,;。]{0,6}$|(?:应|须|需)(?:达到|完成|不低于|不少于)?[^,;。]{0,4}$")
+_TARGET = re.compile(
+    r"(?:目标值?|指标值|预期值?|计划值?|任务数?|标准值|绩效目标|年度指标)[^,;。]{0,6}$|(?:应|须|需)(?:达到|完成|不低于|不少于)?[^,;。]{0,4}$"
+)
 _ACTUAL = re.compile(r"实际(?:完成)?(?:值|情况)?[^,;。]{0,6}$|完成值[^,;。]{0,4}$")
-_OTHER_TIME = re.compile(r"上年|去年|同比|较[0-9]{4}年|比[0-9]{4}年|增长|增加|提高|下降|减少|降低|[1-9][0-9]?月底")
+_OTHER_TIME = re.compile(
+    r"上年|去年|同比|较[0-9]{4}年|比[0-9]{4}年|增长|增加|提高|下降|减少|降低|[1-9][0-9]?月底"
+)
 _TIMES = {"人", "人次", "次"}
 _PART = re.compile(r"其中|包括|含")
 
@@ -55,10 +59,12 @@ def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
 def _figures(passage: Passage) -> Iterator[_Said]:
     sets_targets = any(pattern("target_sections").search(heading.words) for heading in passage.said.path)
     for figure in passage.figures:
-        if figure.points or found_at_end("marks", figure.lead) is not None and figure.unit.bare:
+        if figure.points or (figure.unit.bare and found_at_end("marks", figure.lead) is not None):
             continue
         lead = figure.sentence.plain[max(passage.start, figure.start - len(figure.lead)) : figure.start]
-        if _OTHER_TIME.search(lead[-14:]) or pattern("claims", "missed").search(passage.text[: figure.start - passage.start]):
+        if _OTHER_TIME.search(lead[-14:]) or pattern("claims", "missed").search(
+            passage.text[: figure.start - passage.start]
+        ):
             continue
         if _ACTUAL.search(lead):
             yield _Said(figure, passage, "actual", True)
@@ -72,7 +78,9 @@ def _compared(row: Indicator, entry: Entry, aspect: str, said: Sequence[_Said]) 
     wanted = _quantities(row, entry)
     if not wanted:
         return
-    mine = [each for each in said if each.aspect in (aspect, "open") or (aspect == "target" and not each.plain)]
+    mine = [
+        each for each in said if each.aspect in (aspect, "open") or (aspect == "target" and not each.plain)
+    ]
     left = list(wanted)
     free: list[_Said] = []
     for each in mine:
@@ -90,10 +98,17 @@ def _compared(row: Indicator, entry: Entry, aspect: str, said: Sequence[_Said]) 
 
 
 def _contradicting(
-    row: Indicator, entry: Entry, aspect: str, free: Sequence[_Said], left: Sequence[Quantity], wanted: Sequence[Quantity]
+    row: Indicator,
+    entry: Entry,
+    aspect: str,
+    free: Sequence[_Said],
+    left: Sequence[Quantity],
+    wanted: Sequence[Quantity],
 ) -> Iterator[Compared]:
     """The figures that can only be meant for a value of the row and differ from it."""
-    plainly = [each for each in free if each.plain and any(_comparable(each.figure, value) for value in wanted)]
+    plainly = [
+        each for each in free if each.plain and any(_comparable(each.figure, value) for value in wanted)
+    ]
     if plainly and len(wanted) == 1:
         for each in plainly:
             yield _result(row, entry, aspect, each, wanted[0], agrees=False)
@@ -119,7 +134,9 @@ def _contradicting(
 def _result(
     row: Indicator, entry: Entry, aspect: str, said: _Said, value: Quantity, *, agrees: bool
 ) -> Compared:
-    known = (Known(value.base, Decimal(1).scaleb(-value.decimals) * value.unit.factor, (entry,), _shown(value)),)
+    known = (
+        Known(value.base, Decimal(1).scaleb(-value.decimals) * value.unit.factor, (entry,), _shown(value)),
+    )
     what = "年度指标值" if aspect == "target" else "实际完成值"
     return Compared(
         said.figure, said.passage.said, known, agrees, row.subject, what, _severity(said, value, aspect)
@@ -176,11 +193,15 @@ def _same(figure: Figure, value: Quantity, aspect: str) -> bool:
     if not _comparable(figure, value):
         return False
     one, other = _numbers(figure, value)
-    step = Decimal(1).scaleb(-value.decimals) * (value.unit.factor if not value.unit.bare else figure.unit.factor)
+    step = Decimal(1).scaleb(-value.decimals) * (
+        value.unit.factor if not value.unit.bare else figure.unit.factor
+    )
     equal = figure._replace(unit=figure.unit if not figure.unit.bare else value.unit)
+    if aspect == "target":
+        return agree(equal, other, step)
     if agree(equal, other, step):
         if _bounded(figure.operator) and _bounded(value.operator):
-            return aspect == "target" or figure.operator.strict is value.operator.strict
+            return figure.operator.strict is value.operator.strict
         return not (figure.operator.strict or value.operator.strict)
     if _bounded(figure.operator) and not _bounded(value.operator):
         return other > one if figure.operator.floor else other < one

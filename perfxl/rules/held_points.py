@@ -27,6 +27,7 @@ from perfxl.settings.parameters import Settings
 _WORDS = {"weight": "分值", "score": "得分", "loss": "扣分"}
 _JOINS = re.compile(r"[和、及与/]")
 _HEADING_TAIL = re.compile(r"(?:的)?(?:指标)?(?:完成|得分|评价|分析|实现|自评)*(?:情况)?(?:分析|说明)?$")
+_OF_RATE = re.compile(r"执行(?:率|进度)[^,;。]{0,14}[,;](?:自评|本项|该项|此项|故)?得分?(?:为)?$")
 _COUNT_BEHIND = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6})指标)")
 _COUNT_BEFORE = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6}?)指标)(?:为|分别为|:)*$")
 
@@ -49,17 +50,21 @@ def compared_points(held: Held, form: Form) -> Iterator[Compared]:
 def _points_of(
     held: Held, form: Form, said: PointsSaid, known: Sequence[GroupKnown], money: GroupKnown | None
 ) -> tuple[str, tuple[Known, ...]] | None:
-    before = re.sub("[“”\"]", "", said.before)
+    before = re.sub('[“”"]', "", said.before)
     named = _named(before, known, money)
     if named is not None:
         return _of_groups(named, said.aspect)
     if said.total and said.aspect == "score":
         values = total_score(form, held.settings)
         return ("总分", values) if values else None
+    if money is not None and not before and _OF_RATE.search(said.said.sentence.plain[: said.figure.start]):
+        return _of_groups([money], said.aspect)
     row = _row_at(held, said)
     if row is not None:
         return _of_row(held, form, row, said.aspect)
-    if said.heading is None or re.search(r"[^\W\d_]{3,}", re.sub("指标|此项|该项|本项|自评|故|标准", "", before)):
+    if said.heading is None or re.search(
+        r"[^\W\d_]{3,}", re.sub("指标|此项|该项|本项|自评|故|标准", "", before)
+    ):
         return None
     under = _under(said.heading.words, known, money)
     return _of_groups(under, said.aspect) if under else None
@@ -139,7 +144,7 @@ def _of_row(held: Held, form: Form, place: int, aspect: str) -> tuple[str, tuple
     return (row.subject if name is not None else "", (value,)) if value is not None else None
 
 
-# Numbers of indicators -----------------------------------------------------------------------------------------------------
+# Numbers of indicators ----------------------------------------------------------------------------
 
 
 def compared_counts(held: Held, form: Form) -> Iterator[Compared]:
@@ -160,7 +165,7 @@ def compared_counts(held: Held, form: Form) -> Iterator[Compared]:
 
 
 def _counted_name(figure: Figure) -> str:
-    """The name of the indicators that a figure counts: 三级指标33个, 33个三级指标; "" where it counts something else."""
+    """The name of the indicators that a figure counts: 三级指标33个, 33个三级指标; "" where it counts others."""
     if figure.unit.name not in ("个", "项", "条", "类"):
         return ""
     behind = _COUNT_BEHIND.match(figure.behind)
@@ -175,7 +180,12 @@ def printed_grade(form: Form, settings: Settings) -> tuple[Entry, str] | None:
     words = {step.word for scale in settings.grade_scales for step in scale.steps}
     for entry in (form.total.grade if form.total is not None else None, form.roles.get("grade")):
         if entry is not None:
-            bare = re.split(r"[(（:：,，;；]", entry.text)[0].strip("“”\" ").removesuffix("等级").removesuffix("级")
+            bare = (
+                re.split(r"[(（:：,，;；]", entry.text)[0]
+                .strip('“”" ')
+                .removesuffix("等级")
+                .removesuffix("级")
+            )
             if bare in words:
                 return entry, bare
     return None

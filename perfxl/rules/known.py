@@ -87,7 +87,9 @@ def money(form: Form, source: str, aspect: str) -> tuple[Known, ...]:
 
 def _known(read: Figure, factor: Decimal, cells: tuple[Entry, ...], form: Form) -> Known:
     step = Decimal(1).scaleb(-read.digits) * factor
-    return Known(read.value * factor, step, cells, f"{plain(round_half_up(read.value, read.digits))}{form.money_unit}")
+    return Known(
+        read.value * factor, step, cells, f"{plain(round_half_up(read.value, read.digits))}{form.money_unit}"
+    )
 
 
 def _left(form: Form, row: FundRow, factor: Decimal) -> Iterator[Known]:
@@ -124,7 +126,7 @@ def _share(form: Form, part: Entry | None, whole: Entry | None) -> list[Known]:
     return [Known(share, ZERO, (part, whole), percent_text(share))]
 
 
-# Points ------------------------------------------------------------------------------------------------------------------
+# Points -------------------------------------------------------------------------------------------
 
 
 def _in_points(found: Figure, *cells: Entry) -> Known:
@@ -159,7 +161,7 @@ class GroupKnown(NamedTuple):
 
 
 def groups(form: Form) -> tuple[GroupKnown, ...]:
-    """The groups of the form by name; one name at several places (数量指标 under two) is one group only where it is one."""
+    """The groups of the form by name; a name at several places (数量指标 under two groups) is left out."""
     found: dict[str, list[tuple[Indicator, ...]]] = {}
     rows = counted(form)
     for level in ("level1", "level2"):
@@ -184,7 +186,11 @@ def _group(form: Form, name: str, rows: Sequence[Indicator]) -> GroupKnown:
 
 def _sum(form: Form, rows: Sequence[Indicator], role: str) -> Known | None:
     marks = marks_of(form, rows, role)
-    others = {getattr(row, role).address for row in counted(form) if row not in rows and getattr(row, role) is not None}
+    others = {
+        getattr(row, role).address
+        for row in counted(form)
+        if row not in rows and getattr(row, role) is not None
+    }
     if not marks.read or not marks.complete or any(entry.address in others for entry in marks.entries):
         return None
     digits = max(found.digits for _, found in marks.read)
@@ -213,11 +219,15 @@ def row_known(form: Form, row: Indicator, role: str) -> Known | None:
     found = points(entry, form.indicator_columns.get(role))
     if entry is None or found is None:
         return None
-    shared = sum(1 for other in form.indicators if getattr(other, role) is not None and getattr(other, role).address == entry.address)
+    shared = sum(
+        1
+        for other in form.indicators
+        if getattr(other, role) is not None and getattr(other, role).address == entry.address
+    )
     return _in_points(found, entry) if shared == 1 else None
 
 
-# Counts ------------------------------------------------------------------------------------------------------------------
+# Counts -------------------------------------------------------------------------------------------
 
 
 class Count(NamedTuple):
@@ -239,14 +249,15 @@ def counts(form: Form) -> tuple[Count, ...]:
         cells = distinct(labels)
         if cells:
             found.append(Count(name, len(rows) if level == "level3" else _groups_of(form, level), cells))
-    for group in groups(form):
-        found.append(Count(group.name, group.rows, _labels(rows, group.name)))
+    found += [Count(group.name, group.rows, _labels(rows, group.name)) for group in groups(form)]
     return tuple(found)
 
 
 def _groups_of(form: Form, level: str) -> int:
     """How many groups of a level there are: one name under two groups above counts twice."""
-    names = [(_text(row.level1) if level == "level2" else "", _text(getattr(row, level))) for row in counted(form)]
+    names = [
+        (_text(row.level1) if level == "level2" else "", _text(getattr(row, level))) for row in counted(form)
+    ]
     return len(set(names))
 
 
@@ -255,4 +266,9 @@ def _text(entry: Entry | None) -> str:
 
 
 def _labels(rows: Iterable[Indicator], name: str) -> tuple[Entry, ...]:
-    return distinct(entry for row in rows for entry in (row.level1, row.level2) if entry is not None and _group_name(entry.text) == name)
+    return distinct(
+        entry
+        for row in rows
+        for entry in (row.level1, row.level2)
+        if entry is not None and _group_name(entry.text) == name
+    )

@@ -78,7 +78,7 @@ def _between(helds: Sequence[Held]) -> list[Finding]:
     return list(findings_of(helds[0], across([held.book for held in helds])))
 
 
-# Which form belongs to which report ----------------------------------------------------------------------------------------
+# Which form belongs to which report ---------------------------------------------------------------
 
 
 def assign(sections: Sequence[Section], forms: Sequence[Form]) -> tuple[Assigned, ...]:
@@ -114,7 +114,11 @@ def _named(form: Form, opening: str) -> float:
     entry = form.roles.get("project_name")
     name = re.sub(r"\([^()]*\)|项目$|[与和及]", "", plain_text(entry.text)) if entry is not None else ""
     if len(name) < _SHORTEST_NAME:
-        name = re.sub(r"^.*(?:自评打分表|自评表)|[()]|项目$|[与和及]", "", squeeze(form.title.text)) if form.title is not None else ""
+        name = (
+            re.sub(r"^.*(?:自评打分表|自评表)|[()]|项目$|[与和及]", "", squeeze(form.title.text))
+            if form.title is not None
+            else ""
+        )
         if len(name) < _SHORTEST_NAME:
             return float(form.kind is Kind.DEPARTMENT and "整体支出" in opening)
     text = re.sub("[与和及]", "", opening)

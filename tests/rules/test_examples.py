@@ -10,6 +10,7 @@ from perfxl.rules.catalogue import FAMILIES, RuleModule, Subject, rules
 from perfxl.rules.check import check_together, check_workbook, findings_about_file
 from perfxl.rules.finding import Finding, Severity
 from perfxl.rules.page import BadPage, Example, read_page
+from tests.rules.narrative.reports import findings as report_findings
 from tests.tables import workbook
 
 by_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.rule.code)
@@ -37,7 +38,18 @@ def on_workbook(example: Example) -> tuple[Finding, ...]:
     return (*on_forms(example), *findings_about_file(book, read_forms(book)))
 
 
-RUN = {Subject.FORM: on_forms, Subject.TOGETHER: together, Subject.WORKBOOK: on_workbook}
+def on_report(example: Example) -> tuple[Finding, ...]:
+    """What all rules on reports find in an example's report, at the paragraphs as cells, held against its form."""
+    found = report_findings(example.report, *example.tables)
+    return tuple(finding._replace(sheet="自评表", cell=str(finding.paragraph)) for finding in found)
+
+
+RUN = {
+    Subject.REPORT: on_report,
+    Subject.FORM: on_forms,
+    Subject.TOGETHER: together,
+    Subject.WORKBOOK: on_workbook,
+}
 """How the examples of a family are run, by what it judges; each returns findings."""
 
 

@@ -70,6 +70,8 @@ _COUNTED = re.compile(
     r"^(?:指标)?(?:的)?(?:实际完成值)?(?P<no>未|没有)?(?:全部|均|已|如期|按期)?(?:达到|完成|达标|实现)"
 )
 _OF_GROUP = re.compile(r"[一二]级|产出|效益|满意|数量|质量")
+_EXCEPTED = re.compile('[”"]?(?:等)?(?:指标|项目)?(?:以|之)?外')
+_NO_CLAIM = ("情况", "率", "进度", "程度", "分析", "值", "时", "质量", "的")
 _COUNTING = re.compile(r"其中[^,;。]{0,6}$|[,、]$|指标[^,;。]{0,4}$")
 
 Results = dict[int, Result | None]
@@ -99,7 +101,7 @@ def _sets_target(said: Said) -> bool:
     return any(pattern("target_sections").search(heading.words) for heading in said.path)
 
 
-# A single indicator ------------------------------------------------------------------------------------------------------
+# A single indicator -------------------------------------------------------------------------------
 
 
 def _single(held: Held, form: Form, results: Results) -> Iterator[Finding]:
@@ -111,7 +113,7 @@ def _single(held: Held, form: Form, results: Results) -> Iterator[Finding]:
             claim = _claim(passage)
             if claim is None or claim is found.met or under_plans(passage.said) or _sets_target(passage.said):
                 continue
-            if claim or passage.named:
+            if (claim and not _EXCEPTED.match(passage.text)) or (claim is False and passage.named):
                 yield _about(form, passage.said, found, claim=claim)
                 break
 
@@ -120,9 +122,7 @@ def _claim(passage: Passage) -> bool | None:
     """Whether a passage says that its target was reached (True) or missed; None where it says neither, or both."""
     bare = _MISSED_NOUN.sub("", passage.text)
     missed = pattern("claims", "missed").search(bare) is not None
-    met = any(
-        not _NEGATED.search(bare[: match.start()]) for match in pattern("claims", "met").finditer(bare)
-    )
+    met = any(not _NEGATED.search(bare[: match.start()]) for match in pattern("claims", "met").finditer(bare))
     return None if met == missed else met
 
 
@@ -145,7 +145,7 @@ def _about(form: Form, said: Said, found: Result, *, claim: bool) -> Finding:
     )
 
 
-# All of them -------------------------------------------------------------------------------------------------------------
+# All of them --------------------------------------------------------------------------------------
 
 
 def _all(held: Held, form: Form, results: Results) -> Iterator[Finding]:
@@ -187,11 +187,13 @@ def _every(text: str) -> bool:
     """Whether a clause says that every indicator was reached."""
     for clause in re.split(r"[,;。:]", text):
         match = pattern("claims", "every").search(clause)
-        if match is None or "未" in clause or "没有" in clause:
+        if match is None or "未" in clause or "没有" in clause or _NEGATED.search(clause[: match.start()]):
             continue
         after = clause[match.end() :]
         done = pattern("claims", "all_met").search(after)
-        if done is not None and not _NEGATED.search(after[: done.start()]):
+        if done is None or after[done.end() :].startswith(_NO_CLAIM):
+            continue
+        if not _NEGATED.search(after[: done.start()]):
             return True
     return False
 
@@ -213,7 +215,7 @@ def _named_nearby(held: Held, said: Said, place: int) -> bool:
     return len(name) >= 2 and name in "".join(said.sentence.paragraph.text.split())
 
 
-# How many ----------------------------------------------------------------------------------------------------------------
+# How many -----------------------------------------------------------------------------------------
 
 
 def _counts(held: Held, form: Form, results: Results) -> Iterator[Finding]:
