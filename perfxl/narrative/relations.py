@@ -647,7 +647,7 @@ def _transposed(one: Decimal, other: Decimal) -> bool:
 
 
 def explained(book: Book, gap: Decimal) -> bool:
-    """Whether another amount of the report is just what two amounts differ by: 15808 with 7408 carried over, or 8400."""
+    """Whether another amount of the report is just what two amounts differ by: 15808 and 8400 by 7408."""
     return any(figure.money and abs(figure.base) == gap for figure in book.section.figures)
 
 
