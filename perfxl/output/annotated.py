@@ -16,6 +16,7 @@ from perfxl.rules.finding import Finding, Severity
 from perfxl.workbook.edit import figure
 from perfxl.workbook.fills import Fill, solid
 from perfxl.workbook.grid import Area, Cell, Workbook, address, position
+from perfxl.workbook.markup import is_writable
 from perfxl.workbook.newsheet import NewCell, NewSheet, quoted
 from perfxl.workbook.restyle import Look
 
@@ -204,11 +205,20 @@ def _tests(reference: str, cell: Cell) -> Iterator[str]:
         yield f"ISNUMBER({reference})"
         yield f"ABS(N({reference})-({figure(value)}))<={figure(slack)}"
     else:
-        yield f"LEN({reference})={len(value.encode('utf-16-le')) // 2}"
-        start = value.splitlines()[0][:_LONGEST_COMPARED] if value.strip() else ""
-        if start:
-            length, doubled = len(start.encode("utf-16-le")) // 2, start.replace('"', '""')
-            yield f'EXACT(LEFT({reference},{length}),"{doubled}")'
+        yield from _text_tests(reference, value)
+
+
+def _text_tests(reference: str, text: str) -> Iterator[str]:
+    start = text.splitlines()[0][:_LONGEST_COMPARED] if text.strip() else ""
+    if start and is_writable(start):
+        doubled = start.replace('"', '""')
+        if start == text:
+            yield f'EXACT({reference},"{doubled}")'
+            return
+        yield f'ISNUMBER(FIND("{doubled}",{reference}))'
+    # Excel counts a rare sign (𠮷) twice, LibreOffice once.
+    lengths = {len(text), len(text.encode("utf-16-le", "surrogatepass")) // 2}
+    yield f"OR({','.join(f'LEN({reference})={length}' for length in sorted(lengths))})"
 
 
 # Heights: a program lays a row out anew only when somebody edits it

@@ -17,7 +17,7 @@ _ELLIPSIS = re.compile(r"(?:…|\.{3,}|。{3,}|·{3,}|⋯)+")
 _BARE_ORDINAL = re.compile(r"(?:三级)?(?:指标|目标)[一二三四五六七八九十\d]*[:：、.]?")
 _LONGEST_QUOTED = 30
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
-_SUBTOTALS = frozenset({"小计", "合计", "总计", "总分", "小计分"})
+SUBTOTALS = frozenset({"小计", "合计", "总计", "总分", "小计分"})
 _EXECUTION = re.compile(
     r"(?:\d+[.、])?(?:指标\d+[:：])?(?:项目|全年|年度|本年|当年|财政|总体)?"
     r"(?:资金)?(?:预算)?(?:资金)?执行(?:率|进度)(?:\(.*\))?"
@@ -72,7 +72,7 @@ def counted(form: Form) -> tuple[Indicator, ...]:
 
 def _counts(row: Indicator) -> bool:
     name = name_entry(row)
-    if name is not None and squeeze(name.text) in _SUBTOTALS:
+    if name is not None and squeeze(name.text) in SUBTOTALS:
         return False
     return named(row) or any(not empty(entry) for entry in values(row))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator, Kind
 from perfxl.rules.catalogue import Subject, rules_on
-from perfxl.rules.reading import counted, distinct, empty, name_entry
+from perfxl.rules.reading import SUBTOTALS, counted, distinct, empty, name_entry
 from perfxl.rules.results import result
 from perfxl.settings.parameters import Settings, settings_for
 from perfxl.workbook.grid import Sheet
@@ -111,11 +112,28 @@ def _rows_not_read(form: Form, sheet: Sheet) -> Iterator[str]:
     }
     filled = {row for row, column in sheet.cells if form.area.left <= column <= form.area.right}
     total = {form.total.label.cell.row} if form.total is not None else set()
-    between = set(range(min(read), max(read) + 1)) & filled
-    missed = sorted(row for row in between - read - merged - total if not _repeats_head(form, sheet, row))
+    between = sorted((set(range(min(read), max(read) + 1)) & filled) - read - merged - total)
+    heads = {row for row in between if _repeats_head(form, sheet, row)}
+    # After a page break the title may stand above the head again.
+    broken = heads | {row for row in between if row + 1 in heads or row + 2 in heads}
+    sums = [row for row in between if _is_subtotal(sheet, row)]
+    missed = [row for row in between if row not in broken and row not in sums]
+    if sums:
+        yield f"{_rows(sums)}是小计，没有核对。"
     if missed:
-        rows = "、".join(str(row) for row in missed[:_NAMED]) + ("等" if len(missed) > _NAMED else "")
-        yield f"第 {rows} 行（共 {len(missed)} 行）程序没有读懂，没有检查。"
+        yield f"{_rows(missed)}程序没有读懂，没有检查。"
+
+
+def _rows(rows: list[int]) -> str:
+    names = "、".join(map(str, rows[:_NAMED]))
+    return f"第 {names} 行" if len(rows) <= _NAMED else f"第 {names} 等 {len(rows)} 行"
+
+
+def _is_subtotal(sheet: Sheet, row: int) -> bool:
+    """Whether the first text of a row calls it a subtotal."""
+    texts = (cell.value for (line, _), cell in sorted(sheet.cells.items()) if line == row)
+    first = next((text for text in texts if isinstance(text, str) and text.strip()), "")
+    return squeeze(first) in SUBTOTALS
 
 
 def _repeats_head(form: Form, sheet: Sheet, row: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from perfxl.cli import main
 from perfxl.console import FINDINGS, NOT_WRITTEN, OK, UNREADABLE
@@ -17,9 +18,9 @@ from perfxl.form.read import read_forms
 from perfxl.output.annotated import CHANGED, FILLS, PAST, UNCHANGED
 from perfxl.output.checked import EXPLAINED, SEVERITY_WORDS
 from perfxl.resources import resource_folder
-from perfxl.rules.finding import Severity
-from perfxl.work.annotate import annotate_file
-from perfxl.work.check import check_file
+from perfxl.rules.finding import Finding, Severity
+from perfxl.work.annotate import annotate_checked, annotate_file
+from perfxl.work.check import Checked, check_file
 from perfxl.workbook.annotate import fills_of
 from perfxl.workbook.fills import NO_FILL
 from perfxl.workbook.open import open_workbook
@@ -219,6 +220,38 @@ def listed_values(path: Path) -> dict[str, str]:
     heads = next(row for row in rows if "规则" in row)
     code, state = heads.index("规则"), heads.index("所依据的数")
     return {row[code]: row[state] for row in rows[rows.index(heads) + 1 :] if row[code]}
+
+
+ODD = [
+    "一般的字", "  前后有空格  ", '带"引号"和\'撇号\'', "第一行\n第二行", "\n先换行", "长" * 400, "a&<b>", "=1+1",
+    "控制\x0b符", "𠮷野家", True, False, 0, -3.5, 1e15, 123456789.123456, 1e-7, 0.1 + 0.2, None,
+]  # fmt: skip
+"""What a judgement may rest on."""
+
+
+@pytest.mark.libreoffice
+def test_odd_values_are_seen_as_unchanged(tmp_path: Path, libreoffice: ModuleType) -> None:
+    path = tmp_path / "怪值's.xlsx"
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False})
+    sheet = book.add_worksheet("它's 表")
+    for row, value in enumerate(ODD):
+        sheet.write(row, 0, value)
+    sheet.write_formula(len(ODD), 0, "=1/0", None, "#DIV/0!")
+    book.close()
+    findings = tuple(
+        Finding("PX201", Severity.ERROR, "它's 表", f"A{row}", (f"A{row}",), str(row), "话")
+        for row in range(1, len(ODD) + 2)
+    )
+    checked = Checked(path, findings=findings, workbook=open_workbook(path))
+    output = annotate_checked(checked, tmp_path / "标注.xlsx").output
+    (made,) = libreoffice.recalculate([output], tmp_path / "lo")
+    states = [
+        cell.value
+        for row in openpyxl.load_workbook(made, data_only=True)["校验结果"].iter_rows()
+        for cell in row
+        if cell.value in (UNCHANGED, CHANGED)
+    ]
+    assert states == [UNCHANGED] * len(findings)
 
 
 class TestRefused:
