@@ -89,6 +89,11 @@ class Cells:
             covered.update(address(row, place[1]) for row in range(area.top + 1, area.bottom + 1))
         return frozenset(covered)
 
+    def in_array(self, cell_address: str) -> bool:
+        """Whether a cell is one of several that one formula fills, and cannot be written alone."""
+        place = position(cell_address)
+        return any(area.covers(place) for area in self._sheet.arrays)
+
     def rests_on(self, expression: Expression, cell_address: str) -> bool:
         """Whether an expression rests on a cell, directly or through formulas: put there it would turn in a circle."""
         target = position(cell_address)

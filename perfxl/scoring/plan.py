@@ -391,6 +391,11 @@ class _Planner:
         has_formula = entry.cell.formula is not None
         if embedded(entry):
             self._settle_shared(entry, after, formula, subject)
+        elif self.cells.in_array(entry.address):
+            given = self._number_in(entry)
+            if given is None or not _equal(given, after, digits):
+                why = f"这里属于一个数组公式，不能单独改写，没有改动：请在 Excel/WPS 中改这个数组公式；{why}"
+                self._keep(entry, after, formula, why, subject, given)
         elif has_formula and isinstance(own, Decimal) and _equal(own, after, digits):
             return
         elif has_formula and not self.overwrite:

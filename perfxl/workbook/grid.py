@@ -92,6 +92,8 @@ class _SheetContent(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
     texts: Mapping[str, str] = MappingProxyType({})
     """Names defined for this sheet that stand for a text: `="project 1"` is "project 1"."""
+    arrays: tuple[Area, ...] = ()
+    """Ranges that one array formula or data table fills, whose cells can only be changed together."""
 
 
 class Sheet(_SheetContent):

@@ -83,6 +83,7 @@ def read_sheet(
         hidden,
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
+        arrays=tuple(reader.arrays),
     )
     refuse_wide_merges(sheet, limits)
     return sheet
@@ -108,6 +109,7 @@ class _SheetReader:
     ) -> None:
         self.cells: dict[Position, Cell] = {}
         self.merges: list[Area] = []
+        self.arrays: list[Area] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.heard: list[str] = []
@@ -255,6 +257,8 @@ class _SheetReader:
         attributes, self._formula_attributes = self._formula_attributes, {}
         formula = text.strip().removeprefix("=") or None
         if attributes.get("t") != "shared":
+            if attributes.get("t") in ("array", "dataTable") and ":" in attributes.get("ref", ""):
+                self.arrays.append(read_area(attributes["ref"], self._limits))
             return formula, None
         group = attributes.get("si", "")
         if formula is None:

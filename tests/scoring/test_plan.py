@@ -10,7 +10,7 @@ from perfxl.form.model import Form
 from perfxl.form.read import read_sheet
 from perfxl.scoring.edits import edits
 from perfxl.scoring.plan import Change, Kept, Plan, plan_scores
-from perfxl.workbook.grid import Cell, Sheet
+from perfxl.workbook.grid import Area, Cell, Sheet
 from tests.tables import sheet
 
 NATIONAL = """
@@ -601,3 +601,13 @@ def test_kept_figures_are_listed_with_the_formula_that_computes_them() -> None:
     (found,) = planned(process()).kept
     assert isinstance(found, Kept)
     assert (found.formula, found.subject) == ("ROUND(C5*MIN(1,D3/B3),2)", "预算执行率")
+
+
+@pytest.mark.parametrize(("rate", "is_kept"), [("0.8989", False), ("0.9", True)])
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_cell_of_an_array_formula_is_never_written_alone(rate: str, is_kept: bool, overwrite: bool) -> None:
+    found = national(total=f"200 | 146 | 131.24 | 10 | {rate} |")
+    plan = planned(found._replace(arrays=(Area(4, 7, 7, 7),)), overwrite=overwrite)
+    assert "G4" not in changes(plan)
+    assert ("G4" in kept(plan)) is is_kept
+    assert "H4" in changes(plan)

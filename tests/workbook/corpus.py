@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -206,6 +207,95 @@ def extensions() -> bytes:
         "</x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
     )
     return _parts().replace(SHEET_PART, "</worksheet>", extension + "</worksheet>").data()
+
+
+@_listed
+def external_link() -> bytes:
+    """A formula that reads from another workbook, whose values the package keeps."""
+    parts = _with_cell(_parts(), 8, 'r="C8"', "<f>[1]上年!$A$1+C3</f><v>7</v>")
+    parts.add(
+        "xl/externalLinks/externalLink1.xml",
+        f'<externalLink xmlns="{MAIN}"><externalBook xmlns:r="{DOCUMENT}" r:id="rId1"><sheetNames><sheetName val="上年"/>'
+        '</sheetNames><sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>4</v></cell></row></sheetData>'
+        "</sheetDataSet></externalBook></externalLink>",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml",
+    )
+    parts.relate("xl/externalLinks/externalLink1.xml", "rId1", f"{DOCUMENT}/externalLinkPath", "上年.xlsx")
+    parts.relate(BOOK_PART, "rIdLink", f"{DOCUMENT}/externalLink", "externalLinks/externalLink1.xml")
+    references = (
+        f'<externalReferences><externalReference xmlns:r="{DOCUMENT}" r:id="rIdLink"/></externalReferences>'
+    )
+    return parts.replace(BOOK_PART, "</sheets>", "</sheets>" + references).data()
+
+
+@_listed
+def excel_365() -> bytes:
+    """What today's Excel writes beside the standard: ignorable attributes, revision marks, alternate content."""
+    parts = _parts()
+    spaces = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr" '
+        'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" '
+        'xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="{6F1E2D3C-0000-4000-8000-000000000001}"'
+    )
+    parts.replace(SHEET_PART, "<worksheet ", f"<worksheet {spaces} ")
+    for row in range(3, 8):
+        parts.replace(SHEET_PART, f'<row r="{row}"', f'<row r="{row}" spans="1:10" x14ac:dyDescent="0.3"')
+    alternate = (
+        '<mc:AlternateContent><mc:Choice xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" Requires="x14">'
+        "<controls/></mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    )
+    parts.replace(SHEET_PART, "</worksheet>", alternate + "</worksheet>")
+    space = "http://schemas.microsoft.com/office/drawing/2012/chartStyle"
+    parts.add(
+        "xl/charts/style1.xml",
+        f'<cs:chartStyle xmlns:cs="{space}" id="201"/>',
+        "application/vnd.ms-office.chartstyle+xml",
+    )
+    parts.add("xl/printerSettings/printerSettings1.bin", bytes(range(256)))
+    parts.default("bin", "application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings")
+    return parts.data()
+
+
+@_listed
+def rich_and_phonetic() -> bytes:
+    """Texts of several runs, with reading aids, shared and in the cell; a cell marked as having them."""
+    runs = (
+        '<r><rPr><b/></rPr><t>资金</t></r><r><rPr><color rgb="FFFF0000"/></rPr><t>来源</t></r>'
+        '<rPh sb="0" eb="2"><t>しきん</t></rPh><phoneticPr fontId="1"/>'
+    )
+    cells = f'<is>{runs}</is></c><c r="D8" t="s" ph="1"><v>0</v>'
+    parts = _with_cell(_parts(), 8, 'r="C8" t="inlineStr" ph="1"', cells)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    parts.content.pop("xl/sharedStrings.xml", None)
+    parts.add(
+        "xl/sharedStrings.xml", f'<sst xmlns="{MAIN}" count="1" uniqueCount="1"><si>{runs}</si></sst>', kind
+    )
+    return parts.relate(BOOK_PART, "rIdStrings", f"{DOCUMENT}/sharedStrings", "sharedStrings.xml").data()
+
+
+@_listed
+def data_table() -> bytes:
+    """A what-if table of two cells: its formula has no text that tells what it reads."""
+    return _with_cell(
+        _parts(),
+        8,
+        'r="C8"',
+        '<f t="dataTable" ref="C8:D8" dt2D="0" dtr="1" r1="C3"/><v>1</v></c><c r="D8"><v>2</v>',
+    ).data()
+
+
+@_listed
+def stored_members() -> bytes:
+    """Members that are not compressed, with dates, comments and rights of their own."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number, (name, content) in enumerate(_parts().content.items()):
+            info = zipfile.ZipInfo(name, (2020 + number % 5, 5, 6, 7, 8, 10))
+            info.comment, info.external_attr = f"部件{number}".encode(), 0o640 << 16
+            info.compress_type = zipfile.ZIP_STORED if number % 2 else zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+        archive.comment = "自评表".encode("gbk")
+    return stream.getvalue()
 
 
 @_listed

@@ -194,3 +194,8 @@ def test_any_text_that_openpyxl_can_store_is_read_as_typed(text: str) -> None:
     stream = io.BytesIO()
     book.save(stream)
     assert read_workbook(stream.getvalue(), "a.xlsx").sheets[0].at(2, 2).value == (text or None)
+
+
+@pytest.mark.parametrize("name", ["array_formula", "data_table"])
+def test_what_one_formula_fills_is_known(name: str) -> None:
+    assert read_workbook(workbook(name), "a.xlsx").sheet(SHEET).arrays == (Area(8, 3, 8, 4),)
