@@ -56,8 +56,8 @@ class Actions:
         )
         self.open = self._add(menu, "打开(&O)…", window.ask_for_files, "Ctrl+O", "打开自评表并检查", "open")
         self._add(menu, "打开文件夹(&D)…", window.ask_for_folder, "Ctrl+Shift+O", "检查文件夹里所有的工作簿")
-        self._recent = menu.addMenu("最近打开(&R)")
-        self._recent.aboutToShow.connect(self._fill_recent)
+        self.recent = menu.addMenu("最近打开(&R)")
+        self.recent.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
         self._for_any += [
             self._add(menu, "用办公软件打开(&E)", window.open_workbook, "", "也可以双击文件、检查结果或表格"),
@@ -159,9 +159,9 @@ class Actions:
         return action
 
     def _fill_recent(self) -> None:
-        self._recent.clear()
+        self.recent.clear()
         for path in memory.recent():
-            action = self._recent.addAction(str(path).replace("&", "&&"))
+            action = self.recent.addAction(str(path).replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, path=path: self._commands.open_recent(path))
-        if self._recent.isEmpty():
-            self._recent.addAction("（还没有）").setEnabled(False)
+        if self.recent.isEmpty():
+            self.recent.addAction("（还没有）").setEnabled(False)

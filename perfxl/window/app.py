@@ -35,7 +35,7 @@ def application() -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     points = memory.remembered().get("points")
-    app.setFont(theme.font(points if isinstance(points, int) else theme.USUAL))
+    theme.set_type(app, points if isinstance(points, int) else theme.USUAL)
     theme.apply(app)
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply(app), Qt.ConnectionType.QueuedConnection)
     return app

@@ -216,7 +216,7 @@ class Commands:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         points = app.font().pointSize() + step if step else theme.USUAL
-        app.setFont(theme.font(points))
+        theme.set_type(app, points)
         memory.remember(points=app.font().pointSize())
 
     def open_recent(self, path: Path) -> None:

@@ -65,7 +65,6 @@ class FindingsPanel(QWidget):
         self.note.setObjectName("note")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.note.setContentsMargins(24, 40, 24, 40)
         self.scope = QLabel(self)
         self.scope.setObjectName("scope")
         self.scope.setWordWrap(True)

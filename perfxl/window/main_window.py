@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -39,11 +39,15 @@ _PATTERN = "工作簿 (" + " ".join(f"*{ending}" for ending in WORKBOOKS) + ");;
 _PASSING = 4000
 """Milliseconds for which something said in passing stands there."""
 
+_ROWS_SHOWN = 5
+"""So many files are in sight at first; more are scrolled to."""
+
 
 class MainWindow(QMainWindow):
     """Everything an officer sees."""
 
     _ready = False
+    _line_drawn = False
 
     def __init__(self, faults: Faults) -> None:
         super().__init__()
@@ -140,7 +144,7 @@ class MainWindow(QMainWindow):
             self.watcher.look_now()
         elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._ready:
             self.menu.colour()
-            self.form.reset()
+            QTimer.singleShot(0, self.form.reset)  # once the change has reached the form
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._remember()
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
         self._on_idle()
 
     def _connect(self, faults: Faults) -> None:
+        self.left.splitterMoved.connect(self._on_line_drawn)
         self.welcome.files_wanted.connect(self.ask_for_files)
         self.welcome.folder_wanted.connect(self.ask_for_folder)
         self.files.chosen.connect(self._show_row)
@@ -240,7 +245,19 @@ class MainWindow(QMainWindow):
         for row in new:
             self.files.add(row)
         self._show_pages()
+        self._share_height()
         self.files.choose(shown)
+
+    def _on_line_drawn(self) -> None:
+        self._line_drawn = True
+
+    def _share_height(self) -> None:
+        """Give the list of files what its rows need, and the findings the rest, until the user has drawn the line."""
+        if self._line_drawn:
+            return
+        height = self.left.height()
+        needed = self.files.sizeHintForRow(0) * min(len(self.files.rows), _ROWS_SHOWN)
+        self.left.setSizes([needed, height - needed])
 
     def _on_updated(self, row: Row) -> None:
         self.files.refresh(row)

@@ -26,10 +26,13 @@ class Page(QTextBrowser):
         look = theme.current()
         self.setMarkdown(text)
         self.document().setDefaultFont(self.font())
+        edit = QTextCursor(self.document())
+        edit.beginEditBlock()  # so that the page is laid out once
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 _rule(frame, look.line)
         _space_out(self.document())
+        edit.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
 

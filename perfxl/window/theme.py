@@ -114,6 +114,14 @@ def apply(app: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
     app.setStyleSheet(_sheet(_current))
 
 
+def set_type(app: QApplication, points: int) -> None:
+    """Give the application its typeface, in points."""
+    sheet = app.styleSheet()
+    app.setStyleSheet("")  # Qt passes a new typeface on only to widgets without a style sheet
+    app.setFont(font(points))
+    app.setStyleSheet(sheet)
+
+
 def font(points: int) -> QFont:
     """The typeface of everything, in points."""
     chosen = QFont()
@@ -202,7 +210,7 @@ def _sheet(theme: Theme) -> str:
     QLabel#heading {{ font-weight: 600; }}
     QLabel#faint {{ color: {faint}; }}
     QFrame#bar {{ background: {base}; border: 0; border-bottom: 1px solid {line}; }}
-    QLabel#note {{ color: {faint}; background: {base}; }}
+    QLabel#note {{ color: {faint}; background: {base}; padding: 40px 28px; }}
     QLabel#scope {{ color: {faint}; background: {base}; border-top: 1px solid {line}; padding: 7px 12px; }}
     QFrame#outputs {{ background: {chosen}; border: 0; border-bottom: 1px solid {line}; }}
     QLineEdit {{ padding: 4px 8px; border: 1px solid {line}; border-radius: 6px; background: {base}; }}
