@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perfxl.report.lint import Fault
     from perfxl.report.render import ReportResult
 
 _LISTED = 8
@@ -27,6 +28,13 @@ def lines(draft: ReportResult) -> Iterator[str]:
     if draft.doubts:
         yield f"  其中 {len(draft.doubts)} 处数字前后不一，请核对（文中以【请核对：…】标出）："
         yield from _listed(draft.doubts)
+
+
+def looked_over(template: Path, faults: Sequence[Fault]) -> str:
+    """Return what is wrong with a report template, a fault a line."""
+    if not faults:
+        return f"■ {template.name}：没有发现问题。"
+    return "\n".join([f"■ {template.name}：{len(faults)} 处要改", *(f"  {fault}" for fault in faults)])
 
 
 def _listed(marks: tuple[str, ...]) -> Iterator[str]:

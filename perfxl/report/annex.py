@@ -145,8 +145,17 @@ def table_xml(boxes: tuple[Box, ...], column_widths: list[int], heads: int) -> s
     )
 
 
-def paragraph_xml(text: str, *, size: float = 10.5, font: str = "仿宋_GB2312", align: str = "left") -> str:
-    """Return a `w:p` element of the annex. `size` is in points."""
+def paragraph_xml(
+    text: str,
+    *,
+    size: float = 10.5,
+    font: str = "仿宋_GB2312",
+    align: str = "left",
+    keep: bool = False,
+    new_page: bool = False,
+) -> str:
+    """Return a `w:p` element of the annex. `size` is in points; `keep` holds it to what follows."""
+    position = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if new_page else "")
     lines = printable(text).splitlines() or [""]
     latin = 'w:ascii="Times New Roman" w:hAnsi="Times New Roman"'
     fonts = f'<w:rFonts w:hint="eastAsia" {latin} w:eastAsia="{font}"/>'
@@ -155,7 +164,7 @@ def paragraph_xml(text: str, *, size: float = 10.5, font: str = "仿宋_GB2312",
     look = f'{fonts}<w:spacing w:val="0"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     shown_lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return (
-        f'<w:p xmlns:w="{WORD_NAMESPACE}"><w:pPr><w:snapToGrid w:val="0"/>'
+        f'<w:p xmlns:w="{WORD_NAMESPACE}"><w:pPr>{position}<w:snapToGrid w:val="0"/>'
         '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
         f"<w:r><w:rPr>{look}</w:rPr>{shown_lines}</w:r></w:p>"

@@ -14,86 +14,25 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from perfxl.form.figures import Figure, figure, of_text, plain
-from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator, Kind, one_line
-from perfxl.form.shown import shown
-from perfxl.form.values import suspicious_misread
+from perfxl.form.figures import plain
+from perfxl.form.labels import squeeze
+from perfxl.form.model import Entry, Form, FundSource, Indicator, Kind, one_line
+from perfxl.report.fund_facts import FundFact, fund_facts, held
+from perfxl.report.indicator_facts import IndicatorFact, indicator_facts, without_weight
+from perfxl.report.stated import Doubt, Doubts, Stated, lines_of, text_of, total_of, worded
 from perfxl.rounding import round_half_up
-from perfxl.rules.amounts import amount, base, spent_share
-from perfxl.rules.finding import Finding, Severity
-from perfxl.rules.marks import (
-    Points,
-    fund_weight,
-    label_points,
-    points,
-    printed_total,
-    readable_total,
-    weights,
-)
-from perfxl.rules.reading import complete, counted, dash, number_within, percent_text
-from perfxl.rules.results import Reason, points_lost, reason, result
+from perfxl.rules.finding import Finding
+from perfxl.rules.marks import fund_weight, label_points, points, printed_total, readable_total, weights
+from perfxl.rules.reading import complete, counted, number_within
 from perfxl.settings.parameters import GradeScale, settings_for
 
-_LABEL_WEIGHT = re.compile(r"[（(]\d+(?:\.\d+)?分?[）)]$")
-_NUMBERED = re.compile(r"^指标\d+[:：、.]")
-_AMONG = re.compile(r"^其中[:：]?")
-_SIGN = re.compile(r"[≥≧≤≦＞＜＝><=]+|(?:大于|小于)(?:或?等于)?|等于|不[低少小]于|不超过|不[高多大]于")
-_NO_UNIT = frozenset({"无", "/", "-", "—", "文字", "文字描述"})
-_SENTENCE_END = "。；;，,、 "
-_NO_REASON = frozenset({"无", "无偏差", "不适用", "……"})
-_SAID_ANYWAY = frozenset({"PX101", "PX402"})
-"""A blank entry or reason is no doubt about a figure: the draft marks it as missing where it needs it."""
+_REMARKS = ("偏差", "问题", "措施", "原因")
+"""Words of a field below the tables that explains deviations and says what will be done."""
 
-
-class Stated(NamedTuple):
-    """One thing a report may state: wording, cells, and the number if it is one (a percentage's fraction)."""
-
-    text: str
-    cells: tuple[str, ...]
-    value: Decimal | None = None
-
-
-class Doubt(NamedTuple):
-    """A fault proven in the form: what is wrong, in one sentence, and the cell to look at first."""
-
-    message: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True)
-class FundFact:
-    """A row of the fund table. Amounts are worded with their unit; `left` is the budget not spent."""
-
-    label: Stated
-    source: FundSource
-    initial: Stated | None
-    budget: Stated | None
-    arrived: Stated | None
-    executed: Stated | None
-    rate: Stated | None
-    left: Stated | None
-    weight: Stated | None
-    score: Stated | None
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorFact:
-    """A row of the indicator table. `met` is None where target and actual value do not decide it."""
-
-    name: Stated
-    target: Stated | None
-    actual: Stated | None
-    met: bool | None
-    weight: Stated | None
-    score: Stated | None
-    lost: Stated | None
-    reason: Stated | None
-    doubts: tuple[Doubt, ...]
-
-    @property
-    def deviates(self) -> bool:
-        """Whether the row belongs among the problems: target missed, points lost, or a reason given."""
-        return self.met is False or self.lost is not None or bool(self.reason and self.reason.text)
+_LOCAL = re.compile(r"(地方|省级|市级|县级)主管部门")
+_REGION = re.compile(r"[^\d（(年]{1,7}[省市县区州]")
+_NOTE = re.compile(r"备注|说明|其他说明|.*需要说明的(?:问题|事项|情况)?")
+"""Fields below the tables that say what else is to be known; not the instructions of the form (注, 填表说明)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +60,12 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a report on one form may state. `doubts` are about the form as a whole: total, grade, header."""
+    """What a report on one form may state. `doubts` are about the form as a whole: total, grade, header.
+
+    `grade_scale` is the scale by which the grade was found where the form prints none. `remarks` is what the form
+    says below its tables about deviations and remedies, `notes` what else it says there. `region` is the place that
+    the title of a transfer form names; `lost` are the points lost by all rows together.
+    """
 
     kind: Kind
     title: str
@@ -139,12 +83,29 @@ class Facts:
     score: Stated | None
     grade: Stated | None
     doubts: tuple[Doubt, ...]
+    grade_scale: GradeScale | None = None
+    remarks: Stated | None = None
+    notes: tuple[Stated, ...] = ()
+    local_department: Stated | None = None
+    region: str = ""
+    lost: Stated | None = None
 
     @property
     def total_fund(self) -> FundFact | None:
         """The row of the whole year's money; the only row where the form has but one."""
         total = next((row for row in self.funds if row.source is FundSource.TOTAL), None)
         return total or (self.funds[0] if len(self.funds) == 1 else None)
+
+    @property
+    def sources(self) -> tuple[FundFact, ...]:
+        """The rows below the total that hold amounts, by where the money comes from."""
+        whole = self.total_fund
+        return tuple(
+            row
+            for row in self.funds
+            if row is not whole
+            and any(stated is not None and stated.value for stated in (row.initial, row.budget, row.executed))
+        )
 
     @property
     def indicators(self) -> tuple[IndicatorFact, ...]:
@@ -161,51 +122,38 @@ def facts(form: Form, findings: Iterable[Finding] = (), scale: GradeScale | None
 
     The grade is the one the form prints; where it prints none, that of `scale`, if one is given.
     """
-    doubts = _Doubts(findings)
+    doubts = Doubts(findings)
     rows = tuple(counted(form))
-    stated = _indicators(form, rows, doubts)
+    stated = indicator_facts(form, rows, doubts)
     groups = _groups(rows, stated, doubts)
     fund_doubts = doubts.take(entry for row in form.funds for entry in (row.label, *row.entries))
-    score = _score(form)
+    weight, score = _full_marks(form), _score(form)
+    grade = _printed_grade(form)
+    by_scale = scale if grade is None and _out_of(form, weight) else None
     return Facts(
         kind=form.kind,
         title=one_line(form.title.text) if form.title else "",
         year=_year(form),
-        project_name=_text(form.roles.get("project_name")),
-        department=_text(form.roles.get("department")),
-        unit=_text(form.roles.get("unit")),
-        funds=tuple(_fund(row, form) for row in form.funds),
+        project_name=text_of(form.roles.get("project_name")),
+        department=_unit_name(form.roles.get("department")),
+        unit=_unit_name(form.roles.get("unit")),
+        funds=fund_facts(form),
         fund_doubts=fund_doubts,
-        goal_target=_lines(form.goals.target),
-        goal_actual=_lines(form.goals.actual),
+        goal_target=lines_of(form.goals.target),
+        goal_actual=lines_of(form.goals.actual),
         groups=groups,
         counts=_counts(groups, stated),
-        weight=_full_marks(form),
+        weight=weight,
         score=score,
-        grade=_grade(form, score, scale),
+        grade=grade or _grade(score, by_scale),
         doubts=doubts.rest(),
+        grade_scale=by_scale if score is not None and score.value is not None else None,
+        remarks=_remarks(form),
+        notes=tuple(_notes(form)),
+        local_department=_local_department(form),
+        region=_region(form),
+        lost=total_of(row.lost for row in stated),
     )
-
-
-class _Doubts:
-    """The proven faults of a form, given out once each: to whatever is stated from the faulty cell."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        proven = (
-            found for found in findings if found.severity is Severity.ERROR and found.code not in _SAID_ANYWAY
-        )
-        self._left: list[Finding] = list(proven)
-
-    def take(self, entries: Iterable[Entry | None]) -> tuple[Doubt, ...]:
-        """The doubts that begin at one of these entries and were not given out before."""
-        cells = {entry.address for entry in entries if entry is not None}
-        taken = [found for found in self._left if found.cell in cells]
-        self._left = [found for found in self._left if found.cell not in cells]
-        return tuple(Doubt(found.message, found.cell) for found in taken)
-
-    def rest(self) -> tuple[Doubt, ...]:
-        """All that is left."""
-        return tuple(Doubt(found.message, found.cell) for found in self._left)
 
 
 def _year(form: Form) -> Stated | None:
@@ -217,178 +165,44 @@ def _year(form: Form) -> Stated | None:
     return Stated(year, cells, Decimal(form.year))
 
 
-def _text(entry: Entry | None) -> Stated | None:
-    """An officer's text as it goes into a sentence: one line, no closing punctuation."""
-    if entry is None:
+def _unit_name(entry: Entry | None) -> Stated | None:
+    """A unit's name without the code that the budget system prints before it: 347 四川省医疗保障局."""
+    stated = text_of(entry)
+    if stated is None:
         return None
-    lines = [" ".join(line.split()) for line in shown(entry).splitlines() if line.strip()]
-    return Stated("；".join(line.rstrip(_SENTENCE_END) for line in lines), (entry.address,))
+    bare = stated.text.lstrip("0123456789-— 　[]（）()")
+    return Stated(bare, stated.cells) if bare else stated
 
 
-def _lines(entry: Entry | None) -> Stated | None:
-    """An officer's text of several paragraphs, their breaks kept."""
-    if entry is None:
-        return None
-    lines = (" ".join(line.split()) for line in shown(entry).splitlines())
-    return Stated("\n".join(line for line in lines if line), (entry.address,))
+def _remarks(form: Form) -> Stated | None:
+    for label, entry in form.footer.items():
+        if any(word in squeeze(label) for word in _REMARKS) and entry.text:
+            return lines_of(entry)
+    return None
 
 
-def _worded(found: Figure, cells: tuple[str, ...], unit: str = "") -> Stated:
-    """A figure in the precision in which it is written."""
-    value = round_half_up(found.value, found.digits)
-    return Stated(plain(value) + unit, cells, value)
+def _local_department(form: Form) -> Stated | None:
+    """A transfer form names two departments: the central one, and the one of the place that reports."""
+    for label, entry in form.header.items():
+        if _LOCAL.search(squeeze(label)) and entry.text:
+            return _unit_name(entry)
+    return None
 
 
-def _money(form: Form, entry: Entry | None) -> Stated | None:
-    """An amount with the unit written beside it, else the form's; text that is no amount stays as it is."""
-    found = figure(entry)
-    if entry is None or found is None or found.percent:
-        return _text(entry)
-    return _worded(found, (entry.address,), found.unit if "元" in found.unit else form.money_unit or "")
+def _region(form: Form) -> str:
+    title = one_line(form.title.text) if form.title is not None else ""
+    before, found, _ = title.partition("转移支付")
+    return before if found and _REGION.fullmatch(before) else ""
 
 
-def _points(form: Form, role: str, entry: Entry | None) -> Stated | None:
-    """A weight or score of the indicator table in points."""
-    found = points(entry, form.indicator_columns.get(role))
-    if entry is None or found is None:
-        return _text(entry)
-    return _worded(found, (entry.address,))
+def _notes(form: Form) -> Iterator[Stated]:
+    for label, entry in form.footer.items():
+        stated = lines_of(entry)
+        if _NOTE.fullmatch(squeeze(label)) and stated is not None and stated.text:
+            yield stated
 
 
-def _held(read: Points | None) -> Stated | None:
-    return _worded(read[1], (read[0].address,)) if read is not None else None
-
-
-def _fund(row: FundRow, form: Form) -> FundFact:
-    label = _AMONG.sub("", row.subject).rstrip(":：")
-    score = points(row.score, form.fund_columns.get("score"))
-    return FundFact(
-        label=Stated(label, (row.label.address,)),
-        source=row.source,
-        initial=_money(form, row.initial),
-        budget=_money(form, row.budget),
-        arrived=_money(form, row.arrived),
-        executed=_money(form, row.executed),
-        rate=_rate(form, row),
-        left=_left(form, row),
-        weight=_held(fund_weight(form, row)) or _text(row.weight),
-        score=_held((row.score, score)) if row.score is not None and score is not None else _text(row.score),
-    )
-
-
-def _rate(form: Form, row: FundRow) -> Stated | None:
-    """B/A in percent with two decimals (half up) where the form has both, else the rate as printed."""
-    share, budget = spent_share(form, row), base(form, row)
-    if share is None or budget is None or row.executed is None:
-        return _text(row.rate)
-    return Stated(percent_text(share), (row.executed.address, budget.entry.address), round_half_up(share, 4))
-
-
-def _left(form: Form, row: FundRow) -> Stated | None:
-    budget, spent = base(form, row), amount(form, row.executed)
-    if budget is None or spent is None or row.executed is None or spent.value >= budget.amount.value:
-        return None
-    left = Figure(budget.amount.value - spent.value, max(budget.amount.digits, spent.digits))
-    return _worded(left, (budget.entry.address, row.executed.address), form.money_unit or spent.unit)
-
-
-def _indicators(form: Form, rows: Sequence[Indicator], doubts: _Doubts) -> tuple[IndicatorFact, ...]:
-    shared: set[tuple[str, str]] = set()
-    return tuple(_indicator(form, row, shared, doubts) for row in rows)
-
-
-def _indicator(form: Form, row: Indicator, shared: set[tuple[str, str]], doubts: _Doubts) -> IndicatorFact:
-    weight = _once("weight", _points(form, "weight", row.weight), shared)
-    score = _once("score", _points(form, "score", row.score), shared)
-    named = row.level3 or row.level2 or row.level1
-    own = [getattr(row, name) for name in row._fields if name not in ("row", "level1", "level2")]
-    return IndicatorFact(
-        name=Stated(_LABEL_WEIGHT.sub("", _NUMBERED.sub("", row.subject)), (named.address,) if named else ()),
-        target=_target(row),
-        actual=_actual(row),
-        met=_met(form, row),
-        weight=weight,
-        score=score,
-        lost=_lost(form, row, weight, score),
-        reason=_reason(form, row),
-        doubts=doubts.take(own),
-    )
-
-
-def _once(column: str, stated: Stated | None, shared: set[tuple[str, str]]) -> Stated | None:
-    """A figure in a cell merged over several rows belongs to the first of them: it is counted once."""
-    if stated is None or (column, stated.cells[0]) in shared:
-        return None
-    shared.add((column, stated.cells[0]))
-    return stated
-
-
-def _target(row: Indicator) -> Stated | None:
-    """The target with its sign and unit where they have columns of their own: ≥ | 98 | % -> ≥98%.
-
-    A dash says that there is none to be named.
-    """
-    if row.target is None or dash(row.target):
-        return None
-    target = _text(row.target)
-    if target is None or not target.text:
-        return target
-    sign = _text(row.operator)
-    text, cells = _with_unit(target, row)
-    if sign is not None and of_text(target.text) is not None and _SIGN.fullmatch(sign.text):
-        return Stated(sign.text + text, (*cells, *sign.cells))
-    return Stated(text, cells)
-
-
-def _actual(row: Indicator) -> Stated | None:
-    actual = _text(row.actual)
-    if row.actual is None or actual is None or not actual.text:
-        return actual
-    return Stated(*_with_unit(actual, row)) if not dash(row.actual) else Stated("", actual.cells)
-
-
-def _with_unit(stated: Stated, row: Indicator) -> tuple[str, tuple[str, ...]]:
-    unit = _text(row.unit)
-    found = of_text(stated.text)
-    if unit is None or found is None or found.percent or found.unit:
-        return stated.text, stated.cells
-    word = re.sub(r"[（(].*", "", unit.text)
-    if not word or word in _NO_UNIT:
-        return stated.text, stated.cells
-    return stated.text + word, (*stated.cells, *unit.cells)
-
-
-def _met(form: Form, row: Indicator) -> bool | None:
-    """Whether the target was met, as far as target and actual value decide it and neither looks misread.
-
-    A target copied as the actual value proves nothing where the unit itself took points off.
-    """
-    found = result(form, row)
-    if found is None or any(
-        suspicious_misread(one, other) is not None
-        for one, other in ((found.target, found.actual), (found.actual, found.target))
-    ):
-        return None
-    copied = one_line(found.target_entry.text) == one_line(found.actual_entry.text)
-    return None if copied and points_lost(form, row) else found.met
-
-
-def _lost(form: Form, row: Indicator, weight: Stated | None, score: Stated | None) -> Stated | None:
-    lost = points_lost(form, row)
-    if weight is None or score is None or lost is None or lost <= 0:
-        return None
-    return Stated(plain(lost), (*weight.cells, *score.cells), lost)
-
-
-def _reason(form: Form, row: Indicator) -> Stated | None:
-    """The cause that the row gives; one that only repeats a figure of the row is as good as blank."""
-    stated = _text(row.reason)
-    if stated is None or (reason(form, row) is Reason.GIVEN and stated.text not in _NO_REASON):
-        return stated
-    return Stated("", stated.cells)
-
-
-def _groups(rows: Sequence[Indicator], stated: Sequence[IndicatorFact], doubts: _Doubts) -> tuple[Group, ...]:
+def _groups(rows: Sequence[Indicator], stated: Sequence[IndicatorFact], doubts: Doubts) -> tuple[Group, ...]:
     groups = []
     pairs = list(zip(rows, stated, strict=True))
     for _, in_group in groupby(pairs, key=lambda pair: _label(pair[0].level1)):
@@ -408,7 +222,7 @@ def _groups(rows: Sequence[Indicator], stated: Sequence[IndicatorFact], doubts: 
 def _group(
     labels: Sequence[Entry | None],
     rows: Sequence[IndicatorFact],
-    doubts: _Doubts,
+    doubts: Doubts,
     *,
     parts: tuple[Group, ...] = (),
     indicators: tuple[IndicatorFact, ...] = (),
@@ -416,25 +230,15 @@ def _group(
     """A group with the sums of its rows; where these carry no weights, the label's ("产出指标(50分)")."""
     label = labels[0]
     printed = label_points(label.text) if label is not None else None
-    weight = _sum(row.weight for row in rows)
+    weight = total_of(row.weight for row in rows)
     if weight is None and label is not None and printed is not None:
-        weight = _worded(printed, (label.address,))
-    name = _LABEL_WEIGHT.sub("", _label(label))
-    return Group(name, weight, _sum(row.score for row in rows), doubts.take(labels), parts, indicators)
+        weight = worded(printed, (label.address,))
+    name = without_weight(_label(label))
+    return Group(name, weight, total_of(row.score for row in rows), doubts.take(labels), parts, indicators)
 
 
 def _label(entry: Entry | None) -> str:
     return one_line(entry.text) if entry is not None else ""
-
-
-def _sum(column: Iterable[Stated | None]) -> Stated | None:
-    """The sum of a column, or None where an entry is blank or no number. None entries are skipped."""
-    entries = [entry for entry in column if entry is not None]
-    values = [entry.value for entry in entries if entry.value is not None]
-    if not entries or len(values) < len(entries):
-        return None
-    total = sum(values, Decimal(0))
-    return Stated(plain(total), tuple(cell for entry in entries for cell in entry.cells), total)
 
 
 def _counts(groups: tuple[Group, ...], rows: tuple[IndicatorFact, ...]) -> Counts:
@@ -453,14 +257,15 @@ def _full_marks(form: Form) -> Stated | None:
     total = form.total.weight if form.total is not None else None
     found = points(total)
     if total is not None and found is not None:
-        return _worded(found, (total.address,))
+        return worded(found, (total.address,))
     read, fund = weights(form), form.total_fund
     if not read.read or not read.complete or not complete(form):
         return None
     of_fund = fund_weight(form, fund) if fund is not None else None
     entries = (*read.entries, *((of_fund[0],) if of_fund is not None else ()))
     value = read.total + (of_fund[1].value if of_fund is not None else 0)
-    return Stated(plain(value), tuple(entry.address for entry in entries), value)
+    cells = tuple(entry.address for entry in entries)
+    return Stated(plain(value), cells, value, "+".join(cells))
 
 
 def _score(form: Form) -> Stated | None:
@@ -468,21 +273,31 @@ def _score(form: Form) -> Stated | None:
     header = form.roles.get("self_score")
     given = number_within(header) if header is not None else None
     if header is not None and given is not None and not given.percent:
-        return _worded(given, (header.address,))
+        return worded(given, (header.address,))
     printed = printed_total(form)
     if printed is not None:
-        return _held(printed)
+        return held(printed)
     sums = readable_total(form, settings_for(form).full_marks)
     if sums is None or sums.blank or not complete(form):
         return None
     value = round_half_up(sums.readings[0], sums.digits)
-    return Stated(plain(value), tuple(entry.address for entry in sums.entries), value)
+    cells = tuple(entry.address for entry in sums.entries)
+    return Stated(plain(value), cells, value, "+".join(cells))
 
 
-def _grade(form: Form, score: Stated | None, scale: GradeScale | None) -> Stated | None:
+def _printed_grade(form: Form) -> Stated | None:
     for entry in (form.roles.get("grade"), form.total.grade if form.total is not None else None):
         if entry is not None and entry.text:
-            return _text(entry)
+            return text_of(entry)
+    return None
+
+
+def _out_of(form: Form, weight: Stated | None) -> bool:
+    """Whether the score counts out of the full marks that a scale of grades is made for."""
+    return weight is None or weight.value is None or weight.value == settings_for(form).full_marks
+
+
+def _grade(score: Stated | None, scale: GradeScale | None) -> Stated | None:
     if scale is None or score is None or score.value is None:
         return None
     return Stated(scale.word(score.value), score.cells)

@@ -1,4 +1,4 @@
-"""Builds the report templates of this folder: `python templates/docx/build.py`.
+"""Builds the report templates of this folder from the outlines beside it: `python templates/docx/build.py`.
 
 A template is an ordinary Word document: offices edit it in Word or WPS, and need this script no more than
 they need the source. It exists so that the typesetting (GB/T 9704-2012) is written down once, in figures.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from docx import Document
 from docx.document import Document as Docx
@@ -22,6 +22,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from perfxl.report.annex import PORTRAIT, Box, table_xml
 from perfxl.report.highlight import highlight
 from perfxl.report.package import repacked
 
@@ -53,6 +54,30 @@ FONTS = {style: font for style, font, *_ in STYLES}
 # Fonts that a machine may lack, and what stands in for them.
 STAND_INS = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋"}
 
+STYLE_OF = {"h1": "Heading 1", "h2": "Heading 2", "h3": "Heading 3", "h4": "Heading 4", "title": "Title"}
+
+
+class Look(NamedTuple):
+    """How a paragraph departs from its style: alignment, first-line indent and right indent in characters."""
+
+    alignment: WD_ALIGN_PARAGRAPH
+    first: int = 0
+    right: int = 0
+    font: str = ""
+    kept: bool = False
+
+
+LOOKS = {
+    "annex": Look(WD_ALIGN_PARAGRAPH.LEFT, font="黑体"),
+    "place": Look(WD_ALIGN_PARAGRAPH.LEFT),
+    "subtitle": Look(WD_ALIGN_PARAGRAPH.CENTER, font="楷体_GB2312"),
+    "item": Look(WD_ALIGN_PARAGRAPH.JUSTIFY, first=2, kept=True),
+    "attached": Look(WD_ALIGN_PARAGRAPH.LEFT, first=2),
+    "sign": Look(WD_ALIGN_PARAGRAPH.RIGHT, right=2, kept=True),
+    "date": Look(WD_ALIGN_PARAGRAPH.RIGHT, right=4),
+}
+"""GB/T 9704: the signature stands at the right, the date below it four characters from the edge."""
+
 KEPT_STYLES = {name for name, *_ in STYLES} | {
     "Default Paragraph Font",
     "Normal Table",
@@ -69,87 +94,8 @@ NEEDLESS_PARTS = {
     "webSettings",
 }
 
-PROJECT = """
-title: {{ 项目名称 }}
-title: {{ 年度 }}年度项目支出绩效自评报告
-blank:
-h1: 一、项目概况
-h2: （一）项目基本情况
-body: {{ 项目概况 }}{{ 预算安排 }}
-body: 【待补充：立项背景和政策依据，下达资金的文件名称和文号，项目主要内容】
-h2: （二）项目绩效目标
-body: {%p for 段落 in 总体目标 %}
-body: {{ 段落 }}
-body: {%p endfor %}
-h1: 二、绩效自评工作开展情况
-h2: （一）评价目的、对象和范围
-body: 为掌握{{ 项目 }}{{ 年度 }}年度资金使用和绩效目标完成情况，{{ 单位 }}开展本次绩效自评。
-body: 【待补充：自评依据的文件，自评涉及的单位和资金范围】
-h2: （二）评价方法和评价等次
-body: 【待补充：采用的评价方法，评价等次和各等次的分数段】
-h2: （三）指标体系设置
-body: {{ 指标体系 }}
-h2: （四）评价工作过程
-body: 【待补充：牵头科室、任务分工、数据收集和核实的过程】
-h1: 三、综合评价结论
-body: {{ 综合结论 }}
-h1: 四、绩效目标实现情况分析
-h2: （一）项目资金使用及管理情况
-body: {%p for 段落 in 资金情况 %}
-body: {{ 段落 }}
-body: {%p endfor %}
-body: 【待补充：资金管理制度的建立和执行情况，资金使用是否合规】
-h2: （二）总体绩效目标完成情况分析
-body: {%p for 段落 in 总体完成情况 %}
-body: {{ 段落 }}
-body: {%p endfor %}
-h2: （三）绩效指标完成情况分析
-body: {%p for 分组 in 指标分组 %}
-h3: {{ 分组.序号 }}. {{ 分组.名称 }}
-body: {%p if 分组.评分 %}
-body: {{ 分组.评分 }}
-body: {%p endif %}
-body: {%p for 段落 in 分组.段落 %}
-body: {{ 段落 }}
-body: {%p endfor %}
-body: {%p for 小组 in 分组.小组 %}
-body: {%p if 小组.名称 %}
-h4: （{{ 小组.序号 }}）{{ 小组.名称 }}
-body: {%p endif %}
-body: {%p if 小组.评分 %}
-body: {{ 小组.评分 }}
-body: {%p endif %}
-body: {%p for 段落 in 小组.段落 %}
-body: {{ 段落 }}
-body: {%p endfor %}
-body: {%p endfor %}
-body: {%p endfor %}
-h1: 五、存在的问题和改进措施
-h2: （一）存在的问题
-body: {%p for 段落 in 存在问题 %}
-body: {{ 段落 }}
-body: {%p endfor %}
-body: 【待补充：自评中发现的其他问题，没有的删去此句】
-h2: （二）改进措施
-body: 【待补充：针对上述问题的改进措施、责任科室和时限】
-h1: 六、绩效自评结果拟应用和公开情况
-h2: （一）绩效自评结果拟应用
-body: 【待补充：自评结果在预算安排、政策调整和项目管理中如何应用】
-h2: （二）绩效自评结果公开情况
-body: 【待补充：公开的时间、方式和网址】
-h1: 七、其他需要说明的问题
-body: 【待补充：需要说明的问题，没有的写“无”】
-blank:
-body: 附件：{{ 表题 }}
-blank:
-right: {{ 单位 }}
-right: 【待补充：成文日期】
-section:
-annex: 附件
-title: {{ 表题 }}
-annex: {{ 附表 }}
-"""
-"""The seven parts of a project report, a paragraph a line: look, colon, text."""
+OUTLINES = HERE / "outlines"
+"""One text file a template: a paragraph a line, written as look, colon, text."""
 
 
 def build(outline: str) -> bytes:
@@ -369,29 +315,58 @@ def _run(paragraph: Paragraph, text: str, font: str) -> None:
 
 def _paragraph(document: Docx, look: str, text: str) -> None:
     if look == "section":
-        document.add_section(WD_SECTION.NEW_PAGE)
-        # The break needs no paragraph of its own, which might begin a page that nothing follows on.
-        carrier: Any = document.paragraphs[-1]._p
-        document.paragraphs[-2]._p.get_or_add_pPr().append(carrier.pPr.find(qn("w:sectPr")))
-        carrier.getparent().remove(carrier)
+        _section(document)
         return
-    styles = {"h1": "Heading 1", "h2": "Heading 2", "h3": "Heading 3", "h4": "Heading 4", "title": "Title"}
-    style = styles.get(look, "Normal")
+    if look == "table":
+        _table(document, text)
+        return
+    style = STYLE_OF.get(look, "Normal")
     paragraph = document.add_paragraph(style=style)
-    if look in ("annex", "right"):
-        paragraph.paragraph_format.alignment = {
-            "annex": WD_ALIGN_PARAGRAPH.LEFT,
-            "right": WD_ALIGN_PARAGRAPH.RIGHT,
-        }[look]
-        paragraph._p.get_or_add_pPr().append(_indent(0, SAN_HAO))
-        _in_schema_order(paragraph._p.get_or_add_pPr())
+    own = LOOKS.get(look)
+    if own is not None:
+        properties = paragraph._p.get_or_add_pPr()
+        paragraph.paragraph_format.alignment = own.alignment
+        indent = _indent(own.first, SAN_HAO)
+        if own.right:
+            indent.set(qn("w:rightChars"), str(own.right * 100))
+            indent.set(qn("w:right"), str(int(own.right * SAN_HAO * 20)))
+        properties.append(indent)
+        if own.kept:
+            paragraph.paragraph_format.keep_with_next = True
+        _in_schema_order(properties)
     if text:
-        _run(paragraph, text, "黑体" if text == "附件" else FONTS[style])
+        _run(paragraph, text, own.font if own is not None and own.font else FONTS[style])
+
+
+def _section(document: Docx) -> None:
+    document.add_section(WD_SECTION.NEW_PAGE)
+    # The break needs no paragraph of its own, which might begin a page that nothing follows on.
+    carrier: Any = document.paragraphs[-1]._p
+    document.paragraphs[-2]._p.get_or_add_pPr().append(carrier.pPr.find(qn("w:sectPr")))
+    carrier.getparent().remove(carrier)
+
+
+def _table(document: Docx, text: str) -> None:
+    """Write a table: rows parted by "/", cells by "|"; the first row is its head."""
+    rows = [[cell.strip() for cell in row.strip().split("|")] for row in text.split(" / ")]
+    boxes = [Box(y, x, 1, 1, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+    columns = len(rows[0])
+    own = table_xml(tuple(boxes), [PORTRAIT // columns] * columns, 1)
+    document.element.body.insert_element_before(parse_xml(own), "w:sectPr")
+
+
+def templates() -> dict[str, bytes]:
+    """Return every template that an outline describes, by its file name."""
+    return {
+        f"{outline.stem}.docx": build(outline.read_text(encoding="utf-8"))
+        for outline in sorted(OUTLINES.glob("*.txt"))
+    }
 
 
 def main() -> None:
     """Write every template of this folder."""
-    (HERE / "project.docx").write_bytes(build(PROJECT))
+    for name, content in templates().items():
+        (HERE / name).write_bytes(content)
 
 
 if __name__ == "__main__":

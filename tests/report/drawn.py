@@ -11,13 +11,14 @@ from docx.document import Document as Docx
 
 from perfxl.form.model import Form
 from perfxl.form.read import read_forms
+from perfxl.report.drafts import draft
 from perfxl.report.marks import without_marks
-from perfxl.report.render import ReportResult, draft
+from perfxl.report.render import ReportResult
 from perfxl.workbook.grid import Sheet
 from tests.tables import workbook
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_HEADING_NUMBER = re.compile(r"^(?:\d+\. |（\d+）)")
+_HEADING_NUMBER = re.compile(r"^(?:\d+\. |（\d+）|[图表]\d+　)")
 
 PROJECT = r"""
 | 2023年度项目支出绩效自评表 | < | < | < | < | < | < | < |

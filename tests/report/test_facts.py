@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from perfxl.report.facts import Facts, Stated, facts
+from perfxl.report.facts import Facts, facts
+from perfxl.report.stated import Stated
 from perfxl.rules.check import check_form
 from perfxl.settings.parameters import GradeScale, Source, Step
 from tests.report.drawn import PROJECT, only
@@ -23,8 +24,8 @@ def test_amounts_carry_the_form_s_unit_and_cells() -> None:
     assert row is not None
     assert row.budget == Stated("146万元", ("D5",), Decimal(146))
     assert row.executed == Stated("131.24万元", ("E5",), Decimal("131.24"))
-    assert row.rate == Stated("89.89%", ("E5", "D5"), Decimal("0.8989"))
-    assert row.left == Stated("14.76万元", ("D5", "E5"), Decimal("14.76"))
+    assert row.rate == Stated("89.89%", ("E5", "D5"), Decimal("0.8989"), "E5/D5")
+    assert row.left == Stated("14.76万元", ("D5", "E5"), Decimal("14.76"), "D5-E5")
     assert (row.weight, row.score) == (
         Stated("10", ("F5",), Decimal(10)),
         Stated("8.99", ("H5",), Decimal("8.99")),
@@ -57,7 +58,7 @@ def test_a_blank_score_leaves_the_group_without_a_sum() -> None:
 
 def test_a_score_merged_over_rows_counts_once() -> None:
     merged = PROJECT.replace("| 90% | 20 | 18.95 |", "| 90% | 20 | ^ |")
-    assert of(merged).groups[0].score == Stated("30", ("G11",), Decimal(30))
+    assert of(merged).groups[0].score == Stated("30", ("G11",), Decimal(30), "G11")
 
 
 def test_a_target_is_met_or_missed_only_where_the_cells_decide_it() -> None:
@@ -88,7 +89,7 @@ def test_a_reason_that_repeats_a_figure_is_none() -> None:
 def test_what_is_blank_and_what_is_lacking() -> None:
     rows = {row.name.text: row for row in of(PROJECT).indicators}
     assert rows["群众满意度"].actual == Stated("", ("E14",))
-    assert rows["群众满意度"].lost == Stated("1", ("F14", "G14"), Decimal(1))
+    assert rows["群众满意度"].lost == Stated("1", ("F14", "G14"), Decimal(1), "F14-G14")
     assert rows["养护里程"].lost is None
     without_reasons = "\n".join(
         line.rsplit("|", 2)[0] + "|" if number >= 9 else line

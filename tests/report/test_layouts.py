@@ -10,11 +10,13 @@ from docx import Document
 from perfxl.form.model import Entry, Form, Kind, one_line
 from perfxl.form.read import read_forms
 from perfxl.form.shown import shown
+from perfxl.report.drafts import draft
 from perfxl.report.facts import facts
-from perfxl.report.render import draft
+from perfxl.settings.parameters import settings_for
 from perfxl.workbook.grid import Sheet
 from tests.layouts import Generated, form_names, generate, generate_together, load_form, to_workbook
 from tests.report.drawn import Draft, numbers_in
+from tests.report.tracing import known_numbers
 
 SEEDS = 2
 
@@ -31,10 +33,7 @@ def drafts(generated: Generated, folder: Path) -> list[tuple[Form, Sheet, Draft]
 
 
 def from_nowhere(form: Form, drafted: Draft) -> list[str]:
-    found = facts(form)
-    known = {number for stated in found.stated() for number in numbers_in(stated.text)}
-    known |= {number for entry in form.entries() for number in numbers_in(entry.text)}
-    known |= {str(count) for count in found.counts} | set(numbers_in(found.title))
+    known = known_numbers(facts(form, (), settings_for(form).grade_scales[0]), [form])
     return [number for text in drafted.body for number in numbers_in(text) if number not in known]
 
 

@@ -1,10 +1,10 @@
-"""The template: typeset after GB/T 9704-2012, rebuilt by its script, editable by an office."""
+"""The templates: typeset after GB/T 9704-2012, rebuilt by their script, editable by an office."""
 
 from __future__ import annotations
 
 import importlib.util
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -16,15 +16,26 @@ from docx.document import Document as Docx
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from perfxl.report.drafts import draft
 from perfxl.report.facts import facts
+from perfxl.report.families import FAMILIES, variables_of
 from perfxl.report.kinds import report_kinds
-from perfxl.report.passages import VARIABLES, passages
-from perfxl.report.render import BadTemplate, draft
+from perfxl.report.lint import lint
+from perfxl.report.passages import of_accounts, of_form, of_region
+from perfxl.report.render import BadTemplate
+from perfxl.report.units import read_units
+from perfxl.report.variables import Lines, Place, Records, Text, Variable
 from perfxl.resources import resource_folder
+from tests.report.accounts import accounts
 from tests.report.drawn import PROJECT, only
+from tests.report.regional import UNITS
+from tests.tables import workbook
 
-TEMPLATE = resource_folder("templates") / "docx" / "project.docx"
+FOLDER = resource_folder("templates") / "docx"
+TEMPLATE = FOLDER / "project.docx"
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "report-templates.md"
+TEMPLATES = [kind.template for kind in report_kinds().values()]
+NAMES = [template.stem for template in TEMPLATES]
 
 
 def builder() -> ModuleType:
@@ -40,20 +51,24 @@ def parts(package: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_the_script_builds_the_committed_template() -> None:
-    build = builder()
-    assert parts(build.build(build.PROJECT)) == parts(TEMPLATE.read_bytes())
+def test_the_script_builds_the_committed_templates() -> None:
+    built = builder().templates()
+    assert set(built) == {template.name for template in TEMPLATES}
+    for name, content in built.items():
+        assert parts(content) == parts((FOLDER / name).read_bytes())
 
 
-def test_page_and_margins() -> None:
-    for section in Document(str(TEMPLATE)).sections:
+@pytest.mark.parametrize("template", TEMPLATES, ids=NAMES)
+def test_page_and_margins(template: Path) -> None:
+    for section in Document(str(template)).sections:
         page = (section.page_width, section.page_height)
         margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
         assert [round(length.mm) for length in (*page, *margins) if length] == [210, 297, 37, 26, 35, 28]
 
 
-def test_22_lines_of_28_characters() -> None:
-    document = Document(str(TEMPLATE))
+@pytest.mark.parametrize("template", TEMPLATES, ids=NAMES)
+def test_22_lines_of_28_characters(template: Path) -> None:
+    document = Document(str(template))
     grid: Any = document.sections[0]._sectPr.find(qn("w:docGrid"))
     body: Any = document.styles["Normal"]
     pitch = int(grid.get(qn("w:linePitch")))
@@ -91,13 +106,21 @@ def paragraphs(document: Docx) -> list[Any]:
     return [*document.paragraphs, *section.footer.paragraphs, *section.even_page_footer.paragraphs]
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=NAMES)
+def test_every_run_names_a_chinese_font(template: Path) -> None:
+    for paragraph in paragraphs(Document(str(template))):
+        for run in paragraph.runs:
+            assert run._r.rPr.rFonts.get(qn("w:eastAsia"))
+
+
 def test_first_lines_are_indented_in_characters_and_in_points() -> None:
     indent = Document(str(TEMPLATE)).styles["Normal"].element.pPr.find(qn("w:ind"))
     assert (indent.get(qn("w:firstLineChars")), indent.get(qn("w:firstLine"))) == ("200", "640")
 
 
-def test_page_numbers_stand_outside() -> None:
-    document = Document(str(TEMPLATE))
+@pytest.mark.parametrize("template", TEMPLATES, ids=NAMES)
+def test_page_numbers_stand_outside(template: Path) -> None:
+    document = Document(str(template))
     section = document.sections[0]
     assert document.settings.odd_and_even_pages_header_footer
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
@@ -105,7 +128,7 @@ def test_page_numbers_stand_outside() -> None:
         assert paragraph._p.pPr.jc.get(qn("w:val")) == side
         assert "PAGE" in "".join(code.text for code in paragraph._p.iter(qn("w:instrText")))
         assert paragraph.text == "— 1 —"
-    assert document.sections[1].footer.is_linked_to_previous
+    assert all(other.footer.is_linked_to_previous for other in list(document.sections)[1:])
 
 
 def test_defaults_name_a_chinese_font() -> None:
@@ -113,12 +136,62 @@ def test_defaults_name_a_chinese_font() -> None:
     assert [fonts.get(qn("w:eastAsia")) for fonts in defaults.iter(qn("w:rFonts"))] == ["仿宋_GB2312"]
 
 
-def test_the_guide_lists_the_variables() -> None:
-    form, _ = only(PROJECT)
-    assert set(passages(facts(form))) == set(VARIABLES)
+def test_the_signature_stands_at_the_right() -> None:
+    document = Document(str(TEMPLATE))
+    sign, date = (p for p in document.paragraphs if p.text in ("{{ 单位 }}", "【待补充：成文日期】"))
+    for paragraph, right in ((sign, "200"), (date, "400")):
+        properties: Any = paragraph._p.pPr
+        assert properties.jc.get(qn("w:val")) == "right"
+        assert properties.find(qn("w:ind")).get(qn("w:rightChars")) == right
+
+
+@pytest.mark.parametrize("name", list(report_kinds()))
+def test_no_template_has_a_fault(name: str) -> None:
+    kind = report_kinds()[name]
+    assert lint(kind.template, kind.family) == []
+
+
+def values(family: str) -> Mapping[str, object]:
+    """The values of a family's variables, for one report."""
+    from perfxl.report.accounts.figures import Figures
+
+    if family == "final_accounts":
+        return of_accounts.passages(Figures(accounts()))[0]
+    found = facts(only(PROJECT)[0])
+    return (
+        of_region.passages(found, read_units(workbook(UNITS)))
+        if family == "regional"
+        else of_form.passages(found)
+    )
+
+
+@pytest.mark.parametrize("family", list(FAMILIES))
+def test_the_values_have_the_declared_shape(family: str) -> None:
+    declared = variables_of(family)
+    given = values(family)
+    assert set(given) == set(declared)
+    for name, variable in declared.items():
+        assert_shape(variable, given[name])
+
+
+def assert_shape(variable: Variable, value: object) -> None:
+    if isinstance(variable, Text | Place):
+        assert isinstance(value, str | int)
+    elif isinstance(variable, Lines):
+        assert isinstance(value, list) and all(isinstance(line, str) for line in value)
+    elif isinstance(variable, Records):
+        assert isinstance(value, list)
+        for record in value:
+            assert set(record) == set(variable.fields)
+            for name, field in variable.fields.items():
+                assert_shape(field, record[name])
+
+
+@pytest.mark.parametrize("family", list(FAMILIES))
+def test_the_guide_lists_the_variables(family: str) -> None:
     guide = GUIDE.read_text(encoding="utf-8")
-    for name, meaning in VARIABLES.items():
-        assert f"| `{name}` | {meaning} |" in guide
+    for name, variable in variables_of(family).items():
+        assert f"| `{name}` | {variable.meaning} |" in guide
 
 
 def edited(folder: Path, edit: Callable[[Docx], object]) -> Path:
@@ -153,6 +226,7 @@ def test_variables_and_marks_split_over_runs_are_healed(tmp_path: Path) -> None:
         "{% if %}",
         "{{ 年度 + 1 }}",
         "{{ 指标分组.名称 }}",
+        "见 {{ 附表 }}",
     ],
 )
 def test_a_template_with_a_fault_is_named(text: str, tmp_path: Path) -> None:
@@ -168,7 +242,3 @@ def test_a_file_that_is_no_template(tmp_path: Path) -> None:
     broken.write_bytes(b"PK no")
     with pytest.raises(BadTemplate):
         with_template(broken, tmp_path)
-
-
-def test_every_registered_template_is_there() -> None:
-    assert all(kind.template.is_file() for kind in report_kinds().values())
