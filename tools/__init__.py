@@ -1,1 +1,1 @@
-"""What developers run: the pages in docs/rules/, the files of a new rule."""
+"""What developers run: pages and new rules; what builds and drives the executables. No part of the program."""

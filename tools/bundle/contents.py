@@ -1,0 +1,114 @@
+"""What of all that PyInstaller collects goes into the executables, and where.
+
+An entry is PyInstaller's own: (name in the bundle, source, kind). Qt's plugins pull in libraries that no import names,
+so leaving modules out is not enough: the entries themselves are chosen, by what the window needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath, PurePosixPath
+
+Entry = tuple[str, str, str]
+
+TABLE_LIBRARIES = frozenset({"numpy", "pandas", "pytz", "dateutil", "six", "tzdata"})
+"""pandas and what only pandas needs here: 100 MB unpacked, of use to one command (see perfxl/tables.py)."""
+
+EXCLUDED_MODULES = [
+    # What libraries would like to have and the program never calls.
+    "IPython",
+    "PIL",
+    "_pytest",
+    "matplotlib",
+    "numexpr",
+    "pyarrow",
+    "pytest",
+    "scipy",
+    "setuptools",
+    "tkinter",
+    # Databases and the network, of which the program knows nothing: 8 MB with their libraries.
+    "_hashlib",
+    "_ssl",
+    "sqlite3",
+    "ssl",
+    # Parts of lxml that docxtpl and python-docx do without.
+    "lxml.html",
+    "lxml.isoschematron",
+    "lxml.objectify",
+]
+
+_UNWANTED_HOOKS = frozenset({"pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pyside6"})
+"""What PyInstaller runs before the program: the last one loads Qt, which the command line does without. PySide6's own
+packages find their plugins by themselves."""
+
+QT_MODULES = frozenset({"Core", "Gui", "Widgets"})
+"""The parts of Qt that the program may import."""
+
+# Libraries that the kept parts load on their own: the X11 platform of Linux needs the last two.
+_QT_LIBRARIES = QT_MODULES | {"DBus", "XcbQpa"}
+
+_QT_PLUGINS = frozenset(
+    {
+        "platforms/qwindows",
+        "platforms/qxcb",
+        "platforms/qoffscreen",
+        "styles/qmodernwindowsstyle",
+        "imageformats/qico",
+        # Chinese input on Linux desktops; Windows needs no plugin for it.
+        "platforminputcontexts/ibusplatforminputcontextplugin",
+        "platforminputcontexts/composeplatforminputcontextplugin",
+        "platforms/qcocoa",
+        "styles/qmacstyle",
+    }
+)
+
+_LIBRARY = re.compile(r"(?:lib)?Qt6?(?P<module>[A-Za-z0-9]+?)(?:\.abi3|\.cpython-\w+)?(?:\.so[.\d]*|\.dll|\.pyd|\.dylib)?")
+_TRANSLATION = re.compile(r"(?:qtbase|qt)_zh_CN\.qm")
+
+
+def kept(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries without the parts of Qt that the window does not need."""
+    return [entry for entry in entries if _is_kept(PurePosixPath(PurePath(entry[0]).as_posix().replace("\\", "/")))]
+
+
+def _is_kept(name: PurePosixPath) -> bool:
+    folders = [part.lower() for part in name.parts[:-1]]
+    if "pytz" in folders or "tzdata" in folders:
+        return "zoneinfo" not in folders  # the world's time zones: an amount of money has none
+    if name.name.lower() == "opengl32sw.dll":
+        return False
+    if "translations" in folders:
+        return _TRANSLATION.fullmatch(name.name) is not None
+    if "plugins" in folders:
+        stem = name.name.partition(".")[0].removeprefix("lib")
+        return f"{name.parts[-2]}/{stem}" in _QT_PLUGINS
+    library = _LIBRARY.fullmatch(name.name)
+    return library is None or library["module"] in _QT_LIBRARIES
+
+
+def without_hooks(scripts: Iterable[Entry]) -> list[Entry]:
+    """Return the scripts that the executable runs, without the start-up hooks that only cost time here."""
+    return [entry for entry in scripts if entry[0] not in _UNWANTED_HOOKS]
+
+
+def refuse_foreign(binaries: Iterable[Entry]) -> None:
+    """Raise ValueError if a library comes from the system's own folders, which under Wine holds imitations."""
+    foreign = [source for _, source, _ in binaries if "\\windows\\" in source.lower()]
+    if foreign:
+        raise ValueError(f"libraries of the system itself must not be shipped: {foreign}")
+
+
+def without_tables(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries of the program, and those of the table libraries."""
+    program: list[Entry] = []
+    tables: list[Entry] = []
+    for entry in entries:
+        (tables if _of_tables(entry) else program).append(entry)
+    return program, tables
+
+
+def _of_tables(entry: Entry) -> bool:
+    name, _, kind = entry
+    first = name.partition(".")[0] if kind.startswith("PYMODULE") else PurePath(name.replace("\\", "/")).parts[0]
+    return first.removesuffix(".libs") in TABLE_LIBRARIES
