@@ -12,6 +12,10 @@ def start() -> int:
 
         if sys.argv[1:2] == [legacy_child.CHILD_ARGUMENT]:
             return legacy_child.main(sys.argv[2:])
+        from perfxl import tables, windows_console
+
+        tables.install()
+        windows_console.provide_streams()
     from perfxl.cli import main
 
     return main()

@@ -8,7 +8,6 @@ folder. The first `import pandas` finds it through the finder here; nothing else
 from __future__ import annotations
 
 import importlib.machinery
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -70,7 +69,7 @@ def install() -> None:
     from perfxl.faults import log_folder
 
     bundle = Path(getattr(sys, "_MEIPASS", ""))
-    sys.meta_path.append(TablesFinder(bundle, log_folder() / "libraries"))  # type: ignore[arg-type]
+    sys.meta_path.append(TablesFinder(bundle, log_folder() / "libraries"))
 
 
 def _unpack(packed: Path, folder: Path) -> None:

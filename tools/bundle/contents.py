@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 
 Entry = tuple[str, str, str]
 
@@ -63,13 +63,15 @@ _QT_PLUGINS = frozenset(
     }
 )
 
-_LIBRARY = re.compile(r"(?:lib)?Qt6?(?P<module>[A-Za-z0-9]+?)(?:\.abi3|\.cpython-\w+)?(?:\.so[.\d]*|\.dll|\.pyd|\.dylib)?")
+_LIBRARY = re.compile(
+    r"(?:lib)?Qt6?(?P<module>[A-Za-z0-9]+?)(?:\.abi3|\.cpython-\w+)?(?:\.so[.\d]*|\.dll|\.pyd|\.dylib)?"
+)
 _TRANSLATION = re.compile(r"(?:qtbase|qt)_zh_CN\.qm")
 
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries without the parts of Qt that the window does not need."""
-    return [entry for entry in entries if _is_kept(PurePosixPath(PurePath(entry[0]).as_posix().replace("\\", "/")))]
+    return [entry for entry in entries if _is_kept(PurePosixPath(entry[0].replace("\\", "/")))]
 
 
 def _is_kept(name: PurePosixPath) -> bool:
@@ -110,5 +112,9 @@ def without_tables(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 def _of_tables(entry: Entry) -> bool:
     name, _, kind = entry
-    first = name.partition(".")[0] if kind.startswith("PYMODULE") else PurePath(name.replace("\\", "/")).parts[0]
+    first = (
+        name.partition(".")[0]
+        if kind.startswith("PYMODULE")
+        else PurePosixPath(name.replace("\\", "/")).parts[0]
+    )
     return first.removesuffix(".libs") in TABLE_LIBRARIES

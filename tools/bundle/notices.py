@@ -89,7 +89,9 @@ def _write_texts(package: Distribution, folder: Path) -> list[str]:
         if file.name.lower().startswith(("licen", "copying", "notice")) and ".dist-info" in str(file)
     ]
     if not texts:
-        raise ValueError(f"{package.name} {package.version} comes without the text of its licence: add it by hand.")
+        raise ValueError(
+            f"{package.name} {package.version} comes without the text of its licence: add it by hand."
+        )
     name = f"{package.name}.txt"
     (folder / name).write_text("\n\n".join(texts), encoding="utf-8")
     return [name]

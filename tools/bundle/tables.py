@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
-from tools.bundle.contents import Entry
 from perfxl.tables import FOLDER, PACKED_SUFFIX
+from tools.bundle.contents import Entry
 
 
 def lay_out(entries: Iterable[Entry], folder: Path) -> Path:
