@@ -6,10 +6,10 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types samples rules rule templates benchmark exe lock clean
+.PHONY: help demo test lint format types samples rules rule templates benchmark exe windows-exe e2e lock clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 demo: $(READY) ## run the main job on the bundled samples, into demo-output/
 	$(PYTHON) -m perfxl demo -o demo-output
@@ -40,16 +40,27 @@ rule: $(READY) ## begin a rule: make rule CODE=PX213 NAME=rate_is_missing
 benchmark: $(READY) ## measure against openpyxl, into benchmarks/RESULTS.md
 	$(PYTHON) -m benchmarks
 
-exe: $(READY) ## build the one-file executable of this platform, into dist/
-	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
+exe: $(READY) ## build the executables of this platform, one file and a folder, into dist/
+	$(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
+
+windows-exe: $(READY) ## build the Windows executables under Wine, into dist/windows/ (see tools/windows)
+	tools/windows/build.sh
+
+e2e: $(READY) ## drive the executables that were built from outside, as a person would (see tools/e2e)
+	tools/e2e/run.sh
 
 # --no-config and the fixed comment keep any machine's own package sources and paths out of the files.
-UV_COMPILE = $(PYTHON) -m uv pip compile --no-config --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --custom-compile-command "make lock" pyproject.toml
+UV = $(PYTHON) -m uv pip compile --no-config --quiet --upgrade --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml
+UV_COMPILE = $(UV) --universal
+UV_COMPILE_WINDOWS = $(UV) tools/windows/requirements.in --python-platform x86_64-pc-windows-msvc
 
 lock: $(READY) ## lock the newest versions, with hashes for all platforms
 	$(UV_COMPILE) --output-file requirements.lock
 	$(UV_COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@# The same versions for the Windows executable, but for those that tools/windows/requirements.in holds back.
+	sed -n 's/^\([A-Za-z0-9._-]*==.*[^ \\]\) *\\*$$/\1/p' requirements-dev.lock | grep -vE '^(numpy|pandas)==' | \
+	    $(UV_COMPILE_WINDOWS) --constraint /dev/stdin --output-file requirements-windows.lock
 
 clean: ## remove everything that was made here, .venv too
 	rm -rf .venv build dist demo-output .mypy_cache .pytest_cache .ruff_cache .hypothesis

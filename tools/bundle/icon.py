@@ -10,8 +10,17 @@ import os
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QLinearGradient,
+    QPainter,
+    QPen,
+    QPolygonF,
+)
 
 HERE = Path(__file__).parent
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
@@ -69,7 +78,7 @@ def _draw_tick(painter: QPainter, size: int) -> None:
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 

@@ -100,7 +100,7 @@ def _write_texts(package: Distribution, folder: Path) -> list[str]:
 def _licence(package: Distribution) -> str:
     """The licence's name as the distribution states it."""
     told = package.metadata
-    stated = told.get("License-Expression") or told.get("License") or ""
+    stated = next((told[name] for name in ("License-Expression", "License") if name in told), "")
     if not stated or "\n" in stated or len(stated) > 200:
         kinds = [line for line in told.get_all("Classifier") or [] if line.startswith("License :: ")]
         stated = ", ".join(kind.rpartition(" :: ")[2] for kind in kinds) or "see the text"

@@ -7,6 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 root=$top/build/wine
+export WINEDEBUG=-all
 python=${PYTHON:-$top/.venv/bin/python}
 
 fail() {

@@ -1,0 +1,78 @@
+"""The window: files given at the start are done and shown, a second start joins them, closing it leaves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tools.e2e.desk import Desk, expect, finished, same
+from tools.e2e.desktop import Desktop, Picture, desktop, waited
+
+TITLE = "perfxl"
+
+
+def empty_window(desk: Desk, pictures: Path) -> None:
+    """Started with nothing, the window is there, shows no finding, and closes with status 0."""
+    screen = desktop()
+    process = desk.start()
+    window = waited(lambda: screen.windows(TITLE), "window")[0]
+    picture = waited(lambda: _painted(screen, window), "content in the window")
+    picture.save(pictures / "window-empty.png")
+    expect(not _lit(picture), "an empty window shows a finding")
+    _close(screen, window, process)
+    same(desk.left_over(), [])
+
+
+def window_with_files(desk: Desk, pictures: Path) -> None:
+    """Two files dropped on the icon are done and shown; a later start hands its file to that window."""
+    screen = desktop()
+    folder = desk.work / "拖放"
+    faulty = desk.sample("种子004 转移支付绩效目标自评表1", "有错 的表.xlsx", folder)
+    second = desk.sample("种子003", "第二 张表.xlsx", folder)
+    originals = faulty.read_bytes(), second.read_bytes()
+    process = desk.start(faulty, second)
+    window = waited(lambda: screen.windows(TITLE), "window")[0]
+    waited(lambda: len(_outputs(folder)) >= 4, "outputs of both files beside them")
+    picture = waited(lambda: _lit(screen.picture(window)), "finding lit in the window")
+    picture.save(pictures / "window-findings.png")
+
+    later = desk.sample("种子002", "后来 的表.xlsx", folder)
+    same(finished(desk.start(later)), 0, "the second start")
+    waited(lambda: any("后来" in name for name in _outputs(folder)), "outputs of the file handed over")
+    same(len(screen.windows(TITLE)), 1, "a second window was opened")
+    waited(lambda: screen.picture(window).pixels != picture.pixels, "change in the window")
+    screen.picture(window).save(pictures / "window-second-start.png")
+
+    same((faulty.read_bytes(), second.read_bytes()), originals, "an original was changed")
+    _close(screen, window, process)
+    same(desk.left_over(), [])
+
+
+def _outputs(folder: Path) -> list[str]:
+    """Files that were made here, whole ones only."""
+    given = {"有错 的表.xlsx", "第二 张表.xlsx", "后来 的表.xlsx"}
+    return [
+        path.name for path in folder.iterdir() if path.name not in given and not path.name.startswith(".")
+    ]
+
+
+def _painted(screen: Desktop, window: int) -> Picture | None:
+    picture = screen.picture(window)
+    return picture if len(picture.colours) > 30 else None
+
+
+def _lit(picture: Picture) -> Picture | None:
+    """Return the picture if an area in it has the reddish ground that lights the cells of an error, else None."""
+    reddish = sum(
+        count
+        for (red, green, blue), count in picture.colours.items()
+        if red > 225 and 140 < green < 215 and abs(green - blue) < 30 and red - green > 45
+    )
+    return picture if reddish > 200 else None
+
+
+def _close(screen: Desktop, window: int, process: object) -> None:
+    screen.close(window)
+    same(finished(process), 0, "the window's end")  # type: ignore[arg-type]
+
+
+WINDOW = (empty_window, window_with_files)
