@@ -7,7 +7,7 @@ so leaving modules out is not enough: the entries themselves are chosen, by what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
 Entry = tuple[str, str, str]
@@ -27,11 +27,15 @@ EXCLUDED_MODULES = [
     "scipy",
     "setuptools",
     "tkinter",
+    "yaml",
     # Databases and the network, of which the program knows nothing: 8 MB with their libraries.
     "_hashlib",
     "_ssl",
     "sqlite3",
     "ssl",
+    # Ways of working at several things at once that the program does not use.
+    "asyncio",
+    "multiprocessing",
     # Parts of lxml that docxtpl and python-docx do without.
     "lxml.html",
     "lxml.isoschematron",
@@ -87,6 +91,27 @@ def _is_kept(name: PurePosixPath) -> bool:
         return f"{name.parts[-2]}/{stem}" in _QT_PLUGINS
     library = _LIBRARY.fullmatch(name.name)
     return library is None or library["module"] in _QT_LIBRARIES
+
+
+def without_orphans(
+    binaries: Sequence[Entry], imports: Callable[[str], Iterable[tuple[str, str | None]]]
+) -> list[Entry]:
+    """Return the libraries without those of Linux itself that only parts left out have asked for.
+
+    `imports` gives what a library loads: name and path, None if it is not found (PyInstaller's bindepend.get_imports).
+    """
+    by_name = {PurePosixPath(name).name: (name, source, kind) for name, source, kind in binaries}
+    wanted: set[str] = set()
+    waiting = [
+        entry for entry in binaries if entry[2] == "EXTENSION" or "/" in entry[0] or "libpython" in entry[0]
+    ]
+    while waiting:
+        entry = waiting.pop()
+        if entry[0] not in wanted:
+            wanted.add(entry[0])
+            names = (PurePosixPath(path or name).name for name, path in imports(entry[1]))
+            waiting += [by_name[name] for name in names if name in by_name]
+    return [entry for entry in binaries if entry[0] in wanted]
 
 
 def without_hooks(scripts: Iterable[Entry]) -> list[Entry]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 
 def version_resource(version: str) -> Any:
-    """Return PyInstaller's version resource for a version like 1.2.3."""
+    """Return PyInstaller's version resource for a version like 1.2.3; None where executables have none."""
+    if sys.platform != "win32":
+        return None
     from PyInstaller.utils.win32.versioninfo import (
         FixedFileInfo,
         StringFileInfo,

@@ -14,6 +14,7 @@ _user.EnumWindows.argtypes = (_EACH_WINDOW, wintypes.LPARAM)
 _user.IsWindowVisible.argtypes = (wintypes.HWND,)
 _user.GetWindowTextW.argtypes = (wintypes.HWND, wintypes.LPWSTR, ctypes.c_int)
 _user.GetWindowRect.argtypes = (wintypes.HWND, ctypes.POINTER(wintypes.RECT))
+_user.GetClientRect.argtypes = (wintypes.HWND, ctypes.POINTER(wintypes.RECT))
 _user.PostMessageW.argtypes = (wintypes.HWND, wintypes.UINT, wintypes.WPARAM, wintypes.LPARAM)
 _user.SetForegroundWindow.argtypes = (wintypes.HWND,)
 _user.GetDC.argtypes, _user.GetDC.restype = (wintypes.HWND,), wintypes.HDC
@@ -85,29 +86,39 @@ class WindowsDesktop:
     def picture(self, window: int) -> Picture:
         """What is seen of a window, which must be in front."""
         _user.SetForegroundWindow(window)
-        frame = wintypes.RECT()
+        frame, inner = wintypes.RECT(), wintypes.RECT()
         _user.GetWindowRect(window, ctypes.byref(frame))
-        width, height = frame.right - frame.left, frame.bottom - frame.top
-        screen = _user.GetDC(None)
-        memory = _gdi.CreateCompatibleDC(screen)
-        bitmap = _gdi.CreateCompatibleBitmap(screen, width, height)
-        previous = _gdi.SelectObject(memory, bitmap)
-        try:
-            _gdi.BitBlt(memory, 0, 0, width, height, screen, frame.left, frame.top, _COPY)
-            _gdi.SelectObject(memory, previous)
-            # A negative height: rows from the top. 32 bits each, so that rows need no padding.
-            header = _BitmapHeader(ctypes.sizeof(_BitmapHeader), width, -height, 1, 32)
-            pixels = ctypes.create_string_buffer(width * height * 4)
-            _gdi.GetDIBits(memory, bitmap, 0, height, pixels, ctypes.byref(header), 0)
-        finally:
-            _gdi.DeleteObject(bitmap)
-            _gdi.DeleteDC(memory)
-            _user.ReleaseDC(None, screen)
-        colours = bytearray(width * height * 3)
-        for channel in range(3):
-            colours[channel::3] = pixels.raw[2 - channel :: 4]
-        return Picture(width, height, bytes(colours))
+        _user.GetClientRect(window, ctypes.byref(inner))
+        drawn = _copied(window, (0, 0, inner.right, inner.bottom))
+        if len(drawn.colours) > 1:
+            return drawn
+        # What a graphics card draws is found on the screen alone; under Wine it is the other way round.
+        return _copied(None, (frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top))
 
     def close(self, window: int) -> None:
         """Close a window as its closing button does."""
         _user.PostMessageW(window, _CLOSE, 0, 0)
+
+
+def _copied(window: int | None, area: tuple[int, int, int, int]) -> Picture:
+    """Copy an area (left, top, width, height) of a window, or of the screen."""
+    left, top, width, height = area
+    source = _user.GetDC(window)
+    memory = _gdi.CreateCompatibleDC(source)
+    bitmap = _gdi.CreateCompatibleBitmap(source, width, height)
+    previous = _gdi.SelectObject(memory, bitmap)
+    try:
+        _gdi.BitBlt(memory, 0, 0, width, height, source, left, top, _COPY)
+        _gdi.SelectObject(memory, previous)
+        # A negative height: rows from the top. 32 bits each, so that rows need no padding.
+        header = _BitmapHeader(ctypes.sizeof(_BitmapHeader), width, -height, 1, 32)
+        pixels = ctypes.create_string_buffer(width * height * 4)
+        _gdi.GetDIBits(memory, bitmap, 0, height, pixels, ctypes.byref(header), 0)
+    finally:
+        _gdi.DeleteObject(bitmap)
+        _gdi.DeleteDC(memory)
+        _user.ReleaseDC(window, source)
+    colours = bytearray(width * height * 3)
+    for channel in range(3):
+        colours[channel::3] = pixels.raw[2 - channel :: 4]
+    return Picture(width, height, bytes(colours))
