@@ -35,7 +35,7 @@ class BadDeclaration(PerfxlError):
 class DeclaredForm(NamedTuple):
     """What is known of a form without reading its whole declaration.
 
-    `columns` are the heads of its main table, white space removed. `earlier` has, for each earlier version, the heads
+    `columns` are the heads of its main table, without white space and brackets. `earlier` has, for each earlier version, the heads
     in which it differed: head of today → head of then, "" where there was none.
     """
 
@@ -71,7 +71,7 @@ def declared_form(name: str) -> DeclaredForm | None:
 
 def origin_by_structure(form: Form) -> Origin | None:
     """Return the declared form and version that a form without a mark agrees with in kind and heads; None in doubt."""
-    heads = frozenset(labels.squeeze_only(column.label) for column in form.indicator_columns.values())
+    heads = frozenset(labels.core(column.label) for column in form.indicator_columns.values())
     if not heads:
         return None
     found = {
@@ -112,7 +112,7 @@ def _top(path: Path, _changed: int) -> DeclaredForm:
             str(table["title"]),
             str(table["source"]),
             path,
-            frozenset(_heads(table["table"])),
+            frozenset(_heads(table["table"], table["row"])),
             {int(entry["version"]): entry["heads"] for entry in table.get("earlier", ())},
         )
     except KeyError as error:
@@ -125,12 +125,20 @@ def _top(path: Path, _changed: int) -> DeclaredForm:
         ) from error
 
 
-def _heads(drawing: str) -> Iterable[str]:
-    """The heads in the drawing of a table's head that name a column the program knows."""
-    for text in re.split(r"[|\n]", drawing):
-        label = text.replace("\\n", "").strip()
-        if label and (labels.role("indicator", label) or labels.role("list", label)):
-            yield labels.squeeze_only(label)
+def _heads(table: str, row: str) -> Iterable[str]:
+    """The heads of the columns that have a role, from the drawing of the table's head and the line of roles."""
+    roles = _cells(row)
+    for index, role in enumerate(roles):
+        over = [
+            cells[index] for line in table.strip().splitlines() if len(cells := _cells(line)) == len(roles)
+        ]
+        texts = [text for text in over if text not in ("", "<", "^")]
+        if role not in ("", "<", "^") and texts:
+            yield labels.core(texts[-1].replace("\\n", ""))
+
+
+def _cells(line: str) -> list[str]:
+    return [text.strip() for text in line.strip().strip("|").split("|")]
 
 
 def _text(path: Path) -> str:

@@ -70,7 +70,7 @@ def lay_out(declaration: Declaration, filling: Filling = NOTHING) -> Page:
     last = first + max(len(rows), 1) - 1
     cells = [
         *_drawn(declaration, declaration.head, 1, filling),
-        *_table_head(declaration, head_top, last),
+        *_table_head(declaration, head_top, last, filling),
         *_table(declaration, first, rows),
         *_drawn(declaration, declaration.foot, last + 1, filling),
     ]
@@ -89,18 +89,23 @@ def lay_out(declaration: Declaration, filling: Filling = NOTHING) -> Page:
 
 def _drawn(declaration: Declaration, drawing: Drawing, top: int, filling: Filling) -> Iterator[Placed]:
     for cell in drawing.cells:
-        place = (top + cell.row, cell.column + 1, cell.rows, cell.columns)
-        if not cell.name:
-            yield Placed(*place, cell.look, cell.text or None)
-            continue
-        kind = declaration.kind(cell.name)
-        held = filling.entries.get(cell.name)
-        if role_of(cell.name) == "year" and held is None and filling.year is not None:
-            held = Given(str(filling.year))
-        value, number_format = _entry_value(cell, held, kind)
-        if cell.text or cell.after:
-            kind = kind._replace(type="text", options=())  # the cell holds its label too
-        yield Placed(*place, cell.look, value, cell.name, kind, number_format)
+        yield _placed(declaration, cell, (top + cell.row, cell.column + 1, cell.rows, cell.columns), filling)
+
+
+def _placed(
+    declaration: Declaration, cell: Drawn, place: tuple[int, int, int, int], filling: Filling
+) -> Placed:
+    """A drawn cell at a place: (row, column, rows, columns)."""
+    if not cell.name:
+        return Placed(*place, cell.look, cell.text or None)
+    kind = declaration.kind(cell.name)
+    held = filling.entries.get(cell.name)
+    if role_of(cell.name) == "year" and held is None and filling.year is not None:
+        held = Given(str(filling.year))
+    value, number_format = _entry_value(cell, held, kind)
+    if cell.text or cell.after:
+        kind = kind._replace(type="text", options=())  # the cell holds its label too
+    return Placed(*place, cell.look, value, cell.name, kind, number_format)
 
 
 def _entry_value(cell: Drawn, held: Given | None, kind: EntryKind) -> tuple[CellValue, str]:
@@ -112,13 +117,14 @@ def _entry_value(cell: Drawn, held: Given | None, kind: EntryKind) -> tuple[Cell
     return f"{cell.text}{inside}{cell.after}", "General"
 
 
-def _table_head(declaration: Declaration, top: int, last: int) -> Iterator[Placed]:
+def _table_head(declaration: Declaration, top: int, last: int, filling: Filling) -> Iterator[Placed]:
     """The labels of the columns; one over a column without a role reaches down beside the whole table."""
     for cell in declaration.table.cells:
         bottom = top + cell.row + cell.rows - 1
         beside = not declaration.roles[cell.column] and cell.row + cell.rows == declaration.table.rows
         rows = (last if beside else bottom) - (top + cell.row) + 1
-        yield Placed(top + cell.row, cell.column + 1, rows, cell.columns, Look.LABEL, cell.text or None)
+        place = (top + cell.row, cell.column + 1, rows, cell.columns)
+        yield _placed(declaration, cell._replace(look=Look.LABEL), place, filling)
 
 
 def _table(declaration: Declaration, first: int, rows: Sequence[TableRow]) -> Iterator[Placed]:
@@ -210,10 +216,15 @@ class _Sheet:
         """The cells, formulas where the form computes them."""
         for cell in self._cells:
             formula = self._formulas.get(cell.name)
-            if formula is None or cell.name in self._filling.entries:
+            if formula is None or self._replaced(cell.name, formula):
                 yield cell
             else:
                 yield cell._replace(value=formula, number_format=_format_of(cell.kind))
+
+    def _replaced(self, name: str, formula: Formula) -> bool:
+        """Whether another value than the formula's is to stand in a cell."""
+        held = self._filling.entries.get(name)
+        return held is not None and held.value != formula.value
 
     def _compute(self) -> None:
         """Add the formulas in the order in which they rest on each other."""
@@ -269,8 +280,7 @@ class _Sheet:
     def _operand(self, name: str) -> Operand:
         cell = self._named[name]
         formula = self._formulas.get(name)
-        held = self._filling.entries.get(name)
-        value = formula.value if formula is not None and held is None else cell.value
+        value = cell.value if formula is None or self._replaced(name, formula) else formula.value
         return Operand(cell.address, (value,) if isinstance(value, Decimal) else ())
 
     def _range(self, role: str) -> Operand:

@@ -51,7 +51,8 @@ _TYPES: Mapping[Look, _Type] = {
     Look.TEXT: _Type("仿宋_GB2312", _ROMAN, 10.5, "center", True, 26),
     Look.ENTRY: _Type("仿宋_GB2312", _ROMAN, 10.5, "center", True, 26),
 }
-_LEAST_FOR_GOALS = 96.0
+_LEAST_FOR_PASSAGES = 96.0
+"""For entries above and below the table that hold sentences: goals, deviations."""
 _LEFT = frozenset({"long"})
 
 
@@ -211,7 +212,8 @@ def _shown(cell: Placed) -> str:
 
 
 def _least(cell: Placed) -> float:
-    return _LEAST_FOR_GOALS if cell.name.startswith("goal.") else _TYPES[cell.look].least_height
+    passage = cell.kind.type == "long" and cell.look is Look.ENTRY and not cell.name.startswith("table.")
+    return _LEAST_FOR_PASSAGES if passage else _TYPES[cell.look].least_height
 
 
 def _print(sheet: Any, page: Page) -> None:
