@@ -26,6 +26,7 @@ from perfxl.resources import resource_folder
 from perfxl.settings.preferences import office_folders
 
 _FIRST_TABLE = re.compile(r"^\[", re.MULTILINE)
+_EARLIER = re.compile(r"^earlier\b", re.MULTILINE)
 
 
 class BadDeclaration(PerfxlError):
@@ -35,8 +36,8 @@ class BadDeclaration(PerfxlError):
 class DeclaredForm(NamedTuple):
     """What is known of a form without reading its whole declaration.
 
-    `columns` are the heads of its main table, without white space and brackets. `earlier` has, for each earlier version, the heads
-    in which it differed: head of today → head of then, "" where there was none.
+    `columns` are the heads of its main table, without white space and brackets. `earlier` has, for each earlier
+    version, the heads in which it differed: head of today → head of then, "" where there was none.
     """
 
     id: str
@@ -47,6 +48,11 @@ class DeclaredForm(NamedTuple):
     path: Path
     columns: frozenset[str]
     earlier: Mapping[int, Mapping[str, str]] = MappingProxyType({})
+
+    @property
+    def origin(self) -> Origin:
+        """What a sheet made from this form is marked with."""
+        return Origin(self.id, self.version)
 
     def columns_of(self, version: int) -> frozenset[str]:
         """The heads of the columns as a version had them."""
@@ -71,17 +77,34 @@ def declared_form(name: str) -> DeclaredForm | None:
 
 def origin_by_structure(form: Form) -> Origin | None:
     """Return the declared form and version that a form without a mark agrees with in kind and heads; None in doubt."""
+    return _by_structure(form, declared_forms().values())
+
+
+def _by_structure(form: Form, among: Iterable[DeclaredForm]) -> Origin | None:
     heads = frozenset(labels.core(column.label) for column in form.indicator_columns.values())
-    if not heads:
-        return None
     found = {
         Origin(declared.id, version)
-        for declared in declared_forms().values()
+        for declared in among
         if declared.kind is form.kind
         for version in (declared.version, *declared.earlier)
         if declared.columns_of(version) == heads
     }
     return found.pop() if len(found) == 1 else None
+
+
+def outdated(form: Form) -> tuple[Origin, DeclaredForm] | None:
+    """Return the earlier version that a form was made from, and the declared form of today; None if it is of today.
+
+    A form without a mark is held against the earlier versions of those declared forms that have any.
+    """
+    origin = form.origin
+    if origin is None:
+        with_earlier = [path for path in _files().values() if _EARLIER.search(_text(path))]
+        origin = _by_structure(form, [_top(path, path.stat().st_mtime_ns) for path in with_earlier])
+    declared = declared_form(origin.form) if origin is not None else None
+    if origin is None or declared is None or origin.version >= declared.version:
+        return None
+    return origin, declared
 
 
 def read_declaration(path: Path) -> dict[str, Any]:

@@ -38,9 +38,10 @@ def not_the_rate(rate: str, budget: str, executed: str) -> str:
     )
 
 
-def not_full_marks(weight: str, full: str) -> str:
-    """PX301."""
-    return f"AND(ISNUMBER({weight}),ROUND({weight}-{full},2)<>0)"
+def not_full_marks(weight: str, full: str, scores: str) -> str:
+    """PX301: weights that exceed full marks, or fall short of them although scores are already given."""
+    short = f"AND(COUNT({scores})>0,ROUND({weight}-{full},2)<>0)"
+    return f"AND(ISNUMBER({weight}),OR(ROUND({weight}-{full},2)>0,{short}))"
 
 
 def not_the_group(weights: str, points: str) -> str:

@@ -32,6 +32,7 @@ class Look(StrEnum):
     LABEL = ""
     TEXT = "text"  # what is printed in a table beside its labels
     ENTRY = "entry"
+    MARK = "mark"  # the small print that names the form and its version
 
 
 _SIGNS = ("##", "#", "--", "-", ">")

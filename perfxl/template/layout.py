@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfxl.form import labels
+from perfxl.form.origin import printed
 from perfxl.template import alarms, formulas
 from perfxl.template.alarms import Alarm
 from perfxl.template.declaration import Declaration, EntryKind, Row, role_of
@@ -68,11 +69,13 @@ def lay_out(declaration: Declaration, filling: Filling = NOTHING) -> Page:
     head_top = declaration.head.rows + 1
     first = head_top + declaration.table.rows
     last = first + max(len(rows), 1) - 1
+    bottom = last + declaration.foot.rows + 1
     cells = [
         *_drawn(declaration, declaration.head, 1, filling),
         *_table_head(declaration, head_top, last, filling),
         *_table(declaration, first, rows),
         *_drawn(declaration, declaration.foot, last + 1, filling),
+        Placed(bottom, 1, 1, len(declaration.widths), Look.MARK, printed(declaration.form.origin)),
     ]
     sheet = _Sheet(declaration, cells, first, last, filling)
     return Page(
@@ -80,7 +83,7 @@ def lay_out(declaration: Declaration, filling: Filling = NOTHING) -> Page:
         tuple(sheet.computed()),
         tuple(sheet.alarms()),
         (head_top, first - 1),
-        last + declaration.foot.rows,
+        bottom,
     )
 
 
@@ -176,7 +179,7 @@ def _table_cell(
         Look.ENTRY if is_input else Look.TEXT,
         held.value if held else None,
         f"table.{role}" if is_input else "",
-        kind if is_input else _PLAIN,
+        kind,
         held.number_format if held else _format_of(kind),
         source.hints.get(role, ""),
     )
@@ -331,8 +334,9 @@ class _Sheet:
 
     def _total_alarms(self) -> Iterator[Alarm]:
         weight, score = self._named.get("sum.weight"), self._named.get("sum.score")
-        if weight is not None:
-            yield Alarm(weight.address, alarms.not_full_marks(weight.address, _FULL_MARKS))
+        if weight is not None and "score" in self._columns:
+            scores = self._reference("score", self._first, self._last)
+            yield Alarm(weight.address, alarms.not_full_marks(weight.address, _FULL_MARKS, scores))
         if score is not None and "score" in self._columns:
             among = self._reference("score", self._first, self._last)
             if "total.score" in self._named:

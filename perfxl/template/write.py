@@ -9,7 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from perfxl.form.model import Origin
 from perfxl.form.origin import NAME, mark
 from perfxl.template.declaration import EntryKind
 from perfxl.template.drawing import Look
@@ -48,6 +47,7 @@ _TYPES: Mapping[Look, _Type] = {
     Look.BARE: _Type("仿宋_GB2312", _ROMAN, 10.5, "left", False),
     Look.NOTE: _Type("仿宋_GB2312", _ROMAN, 9.5, "left", False, 15),
     Look.RIGHT: _Type("仿宋_GB2312", _ROMAN, 10.5, "right", False),
+    Look.MARK: _Type("仿宋_GB2312", _ROMAN, 8, "right", False, 14),
     Look.TEXT: _Type("仿宋_GB2312", _ROMAN, 10.5, "center", True, 26),
     Look.ENTRY: _Type("仿宋_GB2312", _ROMAN, 10.5, "center", True, 26),
 }
@@ -77,8 +77,7 @@ def workbook(page: Page) -> bytes:
     _measure(sheet, page)
     _print(sheet, page)
     sheet.protect("", {"format_rows": True, "format_columns": True, "insert_rows": True, "delete_rows": True})
-    stamp = mark(Origin(declared.id, declared.version))
-    book.define_name(f"'{page.declaration.sheet}'!{NAME}", f'="{stamp}"')
+    book.define_name(f"'{page.declaration.sheet}'!{NAME}", f'="{mark(declared.origin)}"')
     book.close()
     return _with_blank_results(stream.getvalue())
 
@@ -224,8 +223,7 @@ def _print(sheet: Any, page: Page) -> None:
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
-    declared = page.declaration.form
-    sheet.set_footer(f"&C&9第 &P 页，共 &N 页&R&8表样 {declared.id} 第{declared.version}版")
+    sheet.set_footer("&C&9第 &P 页，共 &N 页")
     sheet.print_area(0, 0, page.last_row - 1, len(page.declaration.widths) - 1)
     first, last = page.head_rows
     sheet.repeat_rows(first - 1, last - 1)

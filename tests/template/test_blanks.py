@@ -41,10 +41,22 @@ FUNDS = {
     "transfer_sichuan": "total central local other",
 }
 # ECMA-376 part 1, 18.3.1.99: Excel repairs a sheet whose elements stand in another order.
-ORDER = (
-    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetProtection mergeCells conditionalFormatting"
-    " dataValidations printOptions pageMargins pageSetup headerFooter"
-).split()
+ORDER = [
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetProtection",
+    "mergeCells",
+    "conditionalFormatting",
+    "dataValidations",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+]
 NEWER_THAN_2007 = re.compile(r"_xlfn|\b(?:IFS|XLOOKUP|TEXTJOIN|CONCAT|LET|FILTER|SWITCH|MAXIFS)\(")
 
 every_form = pytest.mark.parametrize("name", FORMS)
