@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Protocol
 
 from perfxl.form.model import Entry
-from perfxl.scoring.expression import Expression, FormulaError, Reference, Trouble, ValueUnknown
+from perfxl.scoring.expression import (
+    Expression,
+    FormulaError,
+    Reference,
+    Trouble,
+    ValueUnknown,
+    Words,
+    branch_taken,
+)
 from perfxl.scoring.formulas import Unreadable, read_formula
 from perfxl.workbook.dependents import FormulaCell, dependents
 from perfxl.workbook.formulas import references
@@ -148,7 +156,9 @@ class Cells:
             return Trouble.UNKNOWN
         self._open.add(place)
         try:
-            return read_formula(cell.formula or "", self.at).value()
+            tree = read_formula(cell.formula or "", self.at)
+            branch = branch_taken(tree)
+            return branch.text if isinstance(branch, Words) else tree.value()
         except FormulaError:
             return Trouble.ERROR
         except (

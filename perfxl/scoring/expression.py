@@ -312,6 +312,26 @@ class Sum(_Gathered):
 
 
 @dataclass(frozen=True, slots=True)
+class Count(_Gathered):
+    """COUNT over cells: how many hold a number. A number typed as text is none, as in Excel."""
+
+    arguments: tuple[Expression, ...]
+
+    def exact(self) -> Fraction:
+        found = 0
+        for argument in self.arguments:
+            if not isinstance(argument, Reference):
+                raise ValueUnknown(self.formula())
+            if argument.content is Trouble.UNKNOWN:
+                raise ValueUnknown(argument.address)
+            found += isinstance(argument.content, Decimal)
+        return Fraction(found)
+
+    def formula(self) -> str:
+        return f"COUNT({','.join(_ranges(self.arguments, frozenset()))})"
+
+
+@dataclass(frozen=True, slots=True)
 class Minimum(_Gathered):
     """MIN; of nothing but blanks it is 0, as in Excel."""
 
@@ -472,6 +492,13 @@ class IfError(Expression):
 
     def formula(self) -> str:
         return f"IFERROR({self.attempt.formula()},{self.instead.formula()})"
+
+
+def branch_taken(tree: Expression) -> Expression:
+    """Return what a formula comes down to when IF after IF at its top has chosen; raises like `Expression.exact`."""
+    while isinstance(tree, If):
+        tree = tree.then if tree.condition.holds() else tree.otherwise
+    return tree
 
 
 def _handed_on(branch: Expression) -> Fraction:

@@ -14,6 +14,7 @@ from perfxl.scoring.expression import (
     Addition,
     Comparison,
     Constant,
+    Count,
     Difference,
     Expression,
     If,
@@ -44,7 +45,7 @@ class Unreadable(Exception):
 def read_formula(formula: str, cell: Callable[[str], Reference]) -> Expression:
     """Return the tree of a formula (without its "="); `cell` gives the reference for an address.
 
-    Read are + - * / %, comparisons inside IF, SUM, MIN, MAX, ROUND, ROUNDUP, IF, IFERROR, and VALUE over
+    Read are + - * / %, comparisons inside IF, SUM, COUNT, MIN, MAX, ROUND, ROUNDUP, IF, IFERROR, and VALUE over
     SUBSTITUTE, MID and CLEAN. Raises Unreadable on everything else: other sheets, names, arrays, other functions.
     """
     if len(formula) > _LONGEST_FORMULA:
@@ -59,6 +60,7 @@ class _Parser:
         self._cell = cell
         self._functions: dict[str, Callable[[], Expression]] = {
             "SUM": lambda: Sum(self._arguments()),
+            "COUNT": lambda: Count(self._arguments()),
             "MIN": lambda: Minimum(self._arguments()),
             "MAX": lambda: Maximum(self._arguments()),
             "ROUND": lambda: Round(*self._rounded()),

@@ -1,6 +1,7 @@
 """The live formulas of a form: each with its value, and blank ("" in the cell) as long as it rests on blanks.
 
-No function is newer than Excel 2007. LibreOffice confirms the values in the tests.
+No function is newer than Excel 2007, and all are such that `perfxl.scoring` reads them too: what `score` writes into
+a form takes their results along. LibreOffice confirms the values in the tests.
 """
 
 from __future__ import annotations
@@ -54,7 +55,16 @@ class Budget(NamedTuple):
         """The expression of the amount in a formula."""
         if self.otherwise is None:
             return self.cell.reference
-        return f"IF(ISNUMBER({self.cell.reference}),{self.cell.reference},{self.otherwise.reference})"
+        return f"IF(COUNT({self.cell.reference})=0,{self.otherwise.reference},{self.cell.reference})"
+
+    @property
+    def asked(self) -> str:
+        """The cells of which one must hold a number."""
+        return (
+            self.cell.reference
+            if self.otherwise is None
+            else f"{self.cell.reference},{self.otherwise.reference}"
+        )
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -64,8 +74,8 @@ class Budget(NamedTuple):
 
 def rate(budget: Budget, executed: Operand) -> Formula:
     """The execution rate B/A as a fraction; blank while one of them is missing or A is nought."""
-    a, b = budget.reference, executed.reference
-    text = f'IF(AND(ISNUMBER({a}),ISNUMBER({b})),IF({a}=0,"",ROUND({b}/{a},{_RATE_DIGITS})),"")'
+    share = f"{executed.reference}/{budget.reference}"
+    text = _where_known(budget, (executed,), f"ROUND({share},{_RATE_DIGITS})")
     if not budget.numbers or not executed.numbers or not budget.numbers[0]:
         return Formula(text, None)
     return Formula(text, round_half_up(executed.numbers[0] / budget.numbers[0], _RATE_DIGITS))
@@ -73,18 +83,24 @@ def rate(budget: Budget, executed: Operand) -> Formula:
 
 def execution_score(weight: Operand, budget: Budget, executed: Operand) -> Formula:
     """The score for the execution rate: weight × B/A, at most the weight."""
-    w, a, b = weight.reference, budget.reference, executed.reference
-    text = (
-        f"IF(AND(ISNUMBER({w}),ISNUMBER({a}),ISNUMBER({b})),"
-        f'IF({a}=0,"",ROUND({w}*MIN(1,{b}/{a}),{_SCORE_DIGITS})),"")'
-    )
+    share = f"{executed.reference}/{budget.reference}"
+    score = f"ROUND({weight.reference}*MIN(1,{share}),{_SCORE_DIGITS})"
+    text = _where_known(budget, (weight, executed), score)
     if not (weight.numbers and budget.numbers and executed.numbers and budget.numbers[0]):
         return Formula(text, None)
-    share = min(Decimal(1), executed.numbers[0] / budget.numbers[0])
-    return Formula(text, round_half_up(weight.numbers[0] * share, _SCORE_DIGITS))
+    least = min(Decimal(1), executed.numbers[0] / budget.numbers[0])
+    return Formula(text, round_half_up(weight.numbers[0] * least, _SCORE_DIGITS))
 
 
 def same(other: Operand) -> Formula:
     """The number of another cell; blank while that holds none."""
-    text = f'IF(ISNUMBER({other.reference}),{other.reference},"")'
+    text = f'IF(COUNT({other.reference})=0,"",{other.reference})'
     return Formula(text, other.numbers[0] if other.numbers else None)
+
+
+def _where_known(budget: Budget, others: Sequence[Operand], result: str) -> str:
+    """A result that is blank where an amount is missing or nothing was budgeted."""
+    references = ",".join(other.reference for other in others)
+    text = f'IF({budget.reference}=0,"",{result})'
+    text = f'IF(COUNT({references})<{len(others)},"",{text})'
+    return f'IF(COUNT({budget.asked})=0,"",{text})'
