@@ -62,8 +62,10 @@ def _labels_over_values(page: Page, blocks: list[Block]) -> list[Field]:
     if len(filled) < 3 or not all(block.is_words and _known(block.text) for block in filled):
         return []
     values = [page.below(block) for block in filled]
-    if any(value.blank or _known(value.text) for value in values):
+    if any(value.blank or _known(value.text) or _is_another_field(value) for value in values):
         return []
+    if len({value.area for value in values}) < len(values):
+        return []  # a passage across the page under a line of labels
     return [
         Field(labels.key(block.text), _known(block.text), value.entry)
         for block, value in zip(filled, values, strict=True)

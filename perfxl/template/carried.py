@@ -9,13 +9,15 @@ from perfxl.form import labels
 from perfxl.form.figures import figure, plain
 from perfxl.form.model import Entry, Form, FundRow, Indicator
 from perfxl.template.declaration import Declaration, role_of
-from perfxl.template.filling import Given, TableRow, given
+from perfxl.template.filling import Given, TableRow, declared_row, given
 from perfxl.template.points import points_in
 from perfxl.workbook.grid import CellValue
 
 _OF_THE_YEAR = frozenset({"self_score", "other_score", "grade", "date", "person", "year", "money_unit"})
 """Header fields that belong to one year or one person, and are not taken over."""
 _TAKEN_BY_ROLE = frozenset({"project_name", "department", "unit"})
+_NOT_BY_ROLE = "中央"
+"""A department of the centre is another one than that of the form the field is taken from."""
 _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _OPERATORS = {
     ">=": "≥", "≥": "≥", "≧": "≥", "<=": "≤", "≤": "≤", "≦": "≤", "=": "＝", "==": "＝",
@@ -34,9 +36,9 @@ def header_of(declaration: Declaration, form: Form) -> dict[str, Given]:
         role = role_of(name)
         if role in _OF_THE_YEAR:
             continue
-        entry = by_label.get(labels.squeeze(name)) or (
-            form.roles.get(role) if role in _TAKEN_BY_ROLE else None
-        )
+        entry = by_label.get(labels.squeeze(name))
+        if entry is None and role in _TAKEN_BY_ROLE and not name.startswith(_NOT_BY_ROLE):
+            entry = form.roles.get(role)
         value = given(entry)
         if value is not None and value.value not in _UNITS:  # "单位：万元" is no department
             found[name] = value
@@ -63,7 +65,7 @@ def amount(entry: Entry | None, times: Decimal) -> Given | None:
     found = figure(entry)
     if found is None or found.percent:
         return None
-    return Given(found.value * times if times != 1 else found.value)
+    return Given(Decimal(plain(found.value * times)))
 
 
 def amounts_of(row: FundRow, times: Decimal, measures: Mapping[str, str]) -> Iterator[tuple[str, Given]]:
@@ -78,18 +80,34 @@ def amounts_of(row: FundRow, times: Decimal, measures: Mapping[str, str]) -> Ite
 
 
 def indicator_rows(
-    declaration: Declaration, form: Form, roles: Sequence[str], hints: Mapping[str, str]
+    declaration: Declaration,
+    form: Form,
+    roles: Sequence[str],
+    hints: Mapping[str, str],
+    *,
+    blank_groups: bool,
 ) -> tuple[TableRow, ...]:
     """The form's indicators as rows of the declared one: the columns in `roles`, and the target.
 
     `hints` says, by role, with which words an entry becomes a hint for the column. Groups have the declared
-    labels, and stand in their order.
+    labels, and stand in their order. Declared rows of groups that the form lacks stay where they name an indicator,
+    and with `blank_groups` where they do not; a form without indicators gives no rows.
     """
     named = _group_labels(declaration, form)
     rows = [_indicator_row(declaration, row, roles, hints, named) for row in form.indicators if row.subject]
+    if not rows:
+        return ()
+    there = {_group(_level1_of(row)) for row in rows}
+    missing = [row for row in declaration.rows if _group(_level1(row)) not in there]
+    rows += [declared_row(row) for row in missing if blank_groups or row.get("level3")]
     order = {label: index for index, label in enumerate(dict.fromkeys(map(_level1, declaration.rows)))}
     # A stable sort keeps the source's order within a group; a group the form does not know comes last.
     return tuple(sorted(rows, key=lambda row: order.get(_level1_of(row), len(order))))
+
+
+def _group(label: str) -> str:
+    """What tells a first-level group from others: 产出 in 产出指标（50分） and 项目产出."""
+    return labels.core(label).removeprefix("项目").removesuffix("指标")
 
 
 def _level1(row: Mapping[str, str | Decimal]) -> str:
@@ -103,11 +121,11 @@ def _level1_of(row: TableRow) -> str:
 
 def _group_labels(declaration: Declaration, form: Form) -> dict[str, str]:
     """The declared label for each of the form's groups: 产出指标 → 产出指标（50分）, unless other weights are given."""
-    declared = {labels.core(_level1(row)): _level1(row) for row in declaration.rows}
+    declared = {_group(_level1(row)): _level1(row) for row in declaration.rows}
     found: dict[str, str] = {}
     for row in form.indicators:
         label = row.level1.text if row.level1 is not None else ""
-        known = declared.get(labels.core(label))
+        known = declared.get(_group(label))
         if known is None or points_in(label) is not None:
             found[label] = label
             continue
@@ -149,7 +167,7 @@ def _target(declaration: Declaration, row: Indicator) -> dict[str, Given]:
         return {}
     parts = {"operator": row.operator, "unit": row.unit}
     apart = {
-        role: value
+        role: _as_listed(value)
         for role, entry in parts.items()
         if role in declaration.roles and (value := given(entry)) is not None
     }
@@ -158,6 +176,15 @@ def _target(declaration: Declaration, row: Indicator) -> dict[str, Given]:
     if not any(role not in declaration.roles and given(entry) for role, entry in parts.items()):
         return {"target": target, **apart}
     return {"target": Given(_joined(row, declaration)), **apart}
+
+
+def _as_listed(value: Given) -> Given:
+    """An operator as the drop-down list has it: ">=" is "≥"."""
+    return (
+        Given(_OPERATORS[value.value])
+        if isinstance(value.value, str) and value.value in _OPERATORS
+        else value
+    )
 
 
 def _joined(row: Indicator, declaration: Declaration) -> CellValue:

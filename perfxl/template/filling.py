@@ -49,3 +49,8 @@ def given(entry: Entry | None) -> Given | None:
     if isinstance(entry.value, Decimal):
         return Given(entry.value, entry.cell.number_format)
     return Given(entry.value)
+
+
+def declared_row(row: Mapping[str, str | Decimal]) -> TableRow:
+    """Return a row of the table as it is declared; "" is a blank entry."""
+    return TableRow({role: Given(value) for role, value in row.items() if value != ""})

@@ -11,9 +11,9 @@ from perfxl.form import labels
 from perfxl.form.origin import printed
 from perfxl.template import alarms, formulas
 from perfxl.template.alarms import Alarm
-from perfxl.template.declaration import Declaration, EntryKind, Row, role_of
+from perfxl.template.declaration import Declaration, EntryKind, role_of
 from perfxl.template.drawing import Drawing, Drawn, Look
-from perfxl.template.filling import NOTHING, Filling, Given, TableRow
+from perfxl.template.filling import NOTHING, Filling, Given, TableRow, declared_row
 from perfxl.template.formulas import Budget, Formula, Operand
 from perfxl.template.points import points_in
 from perfxl.workbook.grid import CellValue, address, column_letters
@@ -65,7 +65,7 @@ class Page(NamedTuple):
 
 def lay_out(declaration: Declaration, filling: Filling = NOTHING) -> Page:
     """Return the sheet of a form with what is filled in; entries the form lacks are left aside."""
-    rows = filling.rows if filling.rows is not None else tuple(map(_declared_row, declaration.rows))
+    rows = filling.rows if filling.rows is not None else tuple(map(declared_row, declaration.rows))
     head_top = declaration.head.rows + 1
     first = head_top + declaration.table.rows
     last = first + max(len(rows), 1) - 1
@@ -183,10 +183,6 @@ def _table_cell(
         held.number_format if held else _format_of(kind),
         source.hints.get(role, ""),
     )
-
-
-def _declared_row(row: Row) -> TableRow:
-    return TableRow({role: Given(value) for role, value in row.items() if value != ""})
 
 
 def _typed(text: str, kind: EntryKind) -> CellValue:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form.model import Entry, Form, FundSource, Kind, Project
-from perfxl.template.budgets import amounts_beside_labels
 from perfxl.template.carried import amount, amounts_of, factor, header_of, indicator_rows
 from perfxl.template.declaration import Declaration, role_of
 from perfxl.template.filling import Filling, Given, TableRow, given
+from perfxl.template.targets import amounts_beside_labels, of_the_year
 from perfxl.workbook.grid import Sheet
 
-_KEPT = ("weight", "standard", "description", "operator", "unit", "direction")
+_KEPT = ("weight", "standard", "description")
 
 
 class Use(Enum):
@@ -131,7 +131,7 @@ def _budget_entry(declaration: Declaration) -> str:
 
 
 def _of_targets(declaration: Declaration, source: SourceForm) -> Filling:
-    form = source.form
+    form = of_the_year(source.form, source.sheet)
     times = factor(declaration, form.money_unit)
     names = {cell.name for cell in declaration.head.cells}
     entries = header_of(declaration, form)
@@ -148,7 +148,7 @@ def _of_targets(declaration: Declaration, source: SourceForm) -> Filling:
     goal = given(form.goals.target)
     if goal is not None:
         entries["goal.target"] = goal
-    rows = indicator_rows(declaration, form, _KEPT, {})
+    rows = indicator_rows(declaration, form, _KEPT, {}, blank_groups=True)
     return Filling(form.year, _without_needless_totals(entries), rows or None)
 
 
@@ -179,7 +179,7 @@ def _of_last_year(declaration: Declaration, form: Form) -> Filling:
         "actual": f"上年{year}完成值：",
         "target": "这是上年的指标值，请按本年批复的绩效目标核对。上年的指标值：",
     }
-    rows = indicator_rows(declaration, form, ("weight", "standard", "description", "operator", "unit"), hints)
+    rows = indicator_rows(declaration, form, _KEPT, hints, blank_groups=False)
     return Filling(form.year + 1 if form.year is not None else None, entries, rows or None)
 
 
