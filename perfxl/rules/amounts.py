@@ -69,7 +69,12 @@ class Base(NamedTuple):
 
 
 def base(form: Form, row: FundRow) -> Base | None:
-    """Return the A of B/A; None where the row has no readable budget."""
+    """Return the A of B/A; None where the row has no readable budget.
+
+    年初预算数 stands in where 全年预算数 was left out altogether, not where only this row lacks it.
+    """
+    if row.budget is not None and empty(row.budget) and any(not empty(other.budget) for other in form.funds):
+        return None
     for role, entry in (("budget", row.budget), ("initial", row.initial)):
         if entry is None or empty(entry):
             continue

@@ -17,7 +17,11 @@ from perfxl.rounding import round_half_up
 from perfxl.rules.reading import counted, distinct, empty, in_percent, is_execution_rate
 from perfxl.rules.remembered import per_form
 
-_LABEL_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)(分|%)?[^()\d]*\)")
+_LABEL_WEIGHT = re.compile(
+    r"[(\[【](?:权重|分值|满分|标准分|共|共计|计|合计|总分)?[:：为]?(\d+(?:\.\d+)?)(?:(分|%)[^()\[\]【】\d]*)?[)\]】]"
+)
+_BARE_LABEL_WEIGHT = re.compile(r".*[^\d.≥≤<>=](\d+(?:\.\d+)?)(分)")
+"""Points behind a name without brackets: 产出指标50分."""
 
 
 Points = tuple[Entry, Figure]
@@ -82,9 +86,13 @@ def weight_scale(form: Form) -> int:
     )
 
 
-def label_points(label: str) -> Figure | None:
-    """Return the points a label carries in brackets ("产出指标（50分）", "投入 (20)"), or None."""
-    match = _LABEL_WEIGHT.search(squeeze(label))
+def label_points(label: str, *, bare: bool = False) -> Figure | None:
+    """Return the points a label carries in brackets ("产出指标（50分）", "投入 (20)"), or None.
+
+    `bare` reads them behind a name without brackets too ("产出指标50分"): in the name of a group, not of an indicator.
+    """
+    text = squeeze(label)
+    match = _LABEL_WEIGHT.search(text) or (_BARE_LABEL_WEIGHT.fullmatch(text) if bare else None)
     if match is None:
         return None
     number = Decimal(match[1])

@@ -4,7 +4,7 @@
 
 按表中印出的小数位数比较，四舍五入后相同就不算错：131.24÷146＝89.890…%，填 89.89%、89.9%、90% 都可以，
 填 89.88% 或 90.00% 就不对。没有“全年（调整）预算数”一列，或者该格为空的，按年初预算数计算。
-只写了 20、没有百分号的，提示补写百分号。
+只写了 20、没有百分号的，列名是“执行率（%）”却写成 0.2 的，提示改写。
 
 ## 依据
 
@@ -33,11 +33,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.form.figures import Figure, plain
+from perfxl.form.figures import Figure, figure, plain
 from perfxl.form.model import Entry, Form, FundRow
 from perfxl.rules.amounts import amount, base, slipped
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import percent_text, rate_figure, shown
+from perfxl.rules.reading import in_percent, percent_text, rate_figure, shown
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -67,6 +67,20 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         yield _finding(form, row, row.rate, rate, exact, (budget.entry, budget.amount), (row.executed, spent))
 
 
+def _other_scale(form: Form, at: Entry, exact: Decimal) -> Figure | None:
+    """The rate that was meant where only its sign or its scale is wrong: 89.89 without "%", 0.8989 under "执行率(%)"."""
+    written = figure(at)
+    if written is None or written.percent:
+        return None
+    if in_percent(form.fund_columns.get("rate")):
+        meant = Figure(written.value, max(written.digits, 2), percent=True)
+    elif written.value > _BARE_PERCENTAGE:
+        meant = Figure(written.value / 100, written.digits + 2, percent=True)
+    else:
+        return None
+    return meant if meant.agrees(exact) else None
+
+
 def _finding(
     form: Form,
     row: FundRow,
@@ -77,21 +91,21 @@ def _finding(
     spent: tuple[Entry, Figure],
 ) -> Finding:
     rests_on = (budget[0], spent[0])
-    hundredth = Figure(rate.value / 100, rate.digits + 2, percent=True)
+    meant = _other_scale(form, at, exact)
+    if meant is not None:
+        return RULE.finding(
+            form,
+            at,
+            rests_on,
+            subject=row.subject,
+            message=f"{row.subject}的执行率写成了 {at.text}，应写成 {meant}。",
+            expected=str(meant),
+            actual=at.text,
+            fix=f"把 {at.address} 写成 {meant}。",
+            severity=Severity.WARNING,
+        )
     if not rate.percent and rate.value > _BARE_PERCENTAGE:
-        rate = hundredth
-        if rate.agrees(exact):
-            return RULE.finding(
-                form,
-                at,
-                rests_on,
-                subject=row.subject,
-                message=f"{row.subject}的执行率写成了 {at.text}，没有百分号。",
-                expected=str(hundredth),
-                actual=at.text,
-                fix=f"把 {at.address} 补写成 {hundredth}。",
-                severity=Severity.WARNING,
-            )
+        rate = Figure(rate.value / 100, rate.digits + 2, percent=True)
     decimals = max(rate.digits - 2, 2)
     expected = percent_text(exact, decimals)
     sum_text = f"{plain(shown(spent[1]))}÷{plain(shown(budget[1]))}"

@@ -66,7 +66,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     wrong_unit = slipped(form)
     for role in AMOUNT_COLUMNS:
         column = parts(form, role)
-        if column is None or column.total.address in wrong_unit:
+        if column is None or any(entry.address in wrong_unit for entry in column.cells):
             continue
         reading = column.best_reading()
         for fault in reading.faults:

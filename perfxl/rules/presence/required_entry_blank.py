@@ -127,8 +127,9 @@ def _funds(form: Form) -> Iterator[Finding]:
     spent_given = row.executed is not None and not row.executed.blank
     initial_given = row.initial is not None and not row.initial.blank
     if row.budget is not None and row.budget.blank:
-        # An office whose budget was never adjusted often leaves the adjusted figure blank.
-        severity = Severity.WARNING if initial_given else Severity.ERROR
+        # An office whose budget was never adjusted often leaves the column of adjusted figures blank.
+        adjusted = any(not empty(other.budget) for other in form.funds)
+        severity = Severity.WARNING if initial_given and not adjusted else Severity.ERROR
         yield _fund(form, row, row.budget, "budget", severity)
     elif row.initial is not None and row.initial.blank:
         severity = Severity.ERROR if row.budget is None else Severity.NOTE

@@ -51,6 +51,8 @@ class _Group(NamedTuple):
     stated: Figure
     marks: Marks
     last: bool
+    own: bool = False
+    """Whether the label names a single indicator, and not a group."""
 
     @property
     def fits(self) -> bool:
@@ -62,7 +64,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     if "weight" not in form.indicator_columns:
         return
     groups = list(_groups(form))
-    bare_labels_are_points = any(not group.stated.unit and group.fits for group in groups)
+    bare_labels_are_points = any(group.fits for group in groups)
+    names_carry_points = any(group.fits for group in groups if group.own)
     for group in groups:
         if group.fits or not group.marks.complete or not group.marks.read:
             continue
@@ -81,6 +84,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             expected=plain(group.stated.value),
             actual=plain(group.marks.total),
             fix=f"核对各行分值，或改正 {group.label.address} 里印的分值。",
+            # 平均成绩（80分） may be what is aimed at, unless other names carry their points too.
+            severity=Severity.WARNING if group.own and not names_carry_points else None,
         )
 
 
@@ -97,6 +102,12 @@ def _groups(form: Form) -> Iterator[_Group]:
                 grouped.setdefault((above, name), []).append(row)
         for members in grouped.values():
             label = getattr(members[0], level)
-            stated = label_points(label.text)
+            stated = label_points(label.text, bare=level != "level3")
             if stated is not None:
-                yield _Group(label, stated, marks_of(form, members, "weight"), members[-1] is rows[-1])
+                yield _Group(
+                    label,
+                    stated,
+                    marks_of(form, members, "weight"),
+                    members[-1] is rows[-1],
+                    level == "level3",
+                )

@@ -2,7 +2,7 @@
 
 表头的“自评得分”与合计行的总分不一致。
 
-按两者中较粗的小数位数比较。没有合计行的，与各项得分之和比较（分值合计 100、得分没有缺项时）。
+按表头写出的小数位数比较；总分是四舍五入得来的，按两者中较粗的位数比较。没有合计行的，与各项得分之和比较（分值合计 100、得分没有缺项时）。
 
 ## 依据
 
@@ -49,7 +49,10 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     if entry is None or given is None or given.percent or total is None:
         return
     expected, rests_on = total
-    if given.agrees(expected.value) or expected.agrees(given.value):
+    # A total that is not exactly its scores may itself be rounded, and the header may say it in full.
+    if given.agrees(expected.value) or (
+        not _exact(form, expected, settings) and expected.agrees(given.value)
+    ):
         return
     label = next(
         (label for label, value in form.header.items() if value.address == entry.address), "自评得分"
@@ -64,6 +67,12 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         actual=plain(given.value),
         fix=f"把 {entry.address} 改为 {plain(expected.value)}，或者核对总分。",
     )
+
+
+def _exact(form: Form, total: Figure, settings: Settings) -> bool:
+    """Whether the total is exactly what the scores add up to."""
+    sums = readable_total(form, settings.full_marks)
+    return sums is not None and total.value in sums.readings
 
 
 def _total(form: Form, settings: Settings) -> tuple[Figure, tuple[Entry, ...]] | None:

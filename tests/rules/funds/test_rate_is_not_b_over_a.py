@@ -75,3 +75,15 @@ def test_property_only_the_rounded_quotient_passes(budget: int, spent: int, deci
         return
     found = at(form(NATIONAL, G6=f'"{printed:f}%"', **amounts), "PX201")
     assert ("G6" in found) == (off != 0)
+
+
+def test_passes_where_only_the_totals_budget_was_left_out() -> None:
+    assert at(form(NATIONAL, D6=""), "PX201") == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "rate"), [("执行率", "90"), ("执行率（%）", "0.8989"), ("执行率", "89.89")]
+)
+def test_warns_of_a_rate_in_another_scale(label: str, rate: str) -> None:
+    changes = {"G5": label, "G6": rate, "G7": "", "G8": ""}
+    assert at(form(NATIONAL, **changes), "PX201") == {"G6": Severity.WARNING}

@@ -117,3 +117,7 @@ def test_property_a_total_passes_only_as_the_sum(parts: list[int], off: int) -> 
     cells = dict(zip(("C7", "C8", "C9"), (plain(Decimal(part) / 100) for part in parts), strict=True))
     drawn = form(NATIONAL, C6=plain(Decimal(total) / 100), **cells)
     assert bool(at(drawn, "PX202") | at(drawn, "PX204")) == (off != 0)
+
+
+def test_passes_where_a_part_is_only_in_another_unit() -> None:
+    assert at(form(NATIONAL, D7="1400000"), "PX202") == {}

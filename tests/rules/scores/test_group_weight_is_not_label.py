@@ -16,7 +16,27 @@ def test_fails_at_the_label() -> None:
 
 def test_fails_on_second_and_third_levels() -> None:
     assert at(form(SCORED_HEADER, B13="数量指标（10分）"), "PX302") == {"B13": Severity.ERROR}
-    assert at(form(NATIONAL, C14="验收合格率（15分）"), "PX302") == {"C14": Severity.ERROR}
+    named = {"C14": "验收合格率（15分）"}
+    assert at(form(NATIONAL, **named), "PX302") == {"C14": Severity.WARNING}
+    assert at(form(NATIONAL, **named, C15="按期完成率（10分）"), "PX302") == {"C14": Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "产出指标40分",
+        "产出指标：40分",
+        "产出（40%）",
+        "产出指标（权重40%）",
+        "产出指标【40分】",
+        "产出指标（４０分）",
+        "产出指标（共40分）",
+        "产出指标（40）",
+    ],
+)
+def test_fails_however_the_label_writes_its_points(label: str) -> None:
+    assert at(form(NATIONAL, A13=label), "PX302") == {"A13": Severity.ERROR}
+    assert at(form(NATIONAL, A13=label.replace("4", "5").replace("４", "５")), "PX302") == {}
 
 
 def test_fails_on_bare_numbers_where_others_prove_them_points() -> None:

@@ -26,8 +26,14 @@ def test_passes_where_it_is_the_total_or_no_number(score: str) -> None:
 
 
 def test_passes_at_the_coarser_precision() -> None:
-    assert at(form(SCORED_HEADER, F4="95.6"), "PX305") == {}
-    assert at(form(SCORED_HEADER, F4="95.4"), "PX305") == {"F4": Severity.ERROR}
+    rounded = {"G14": "27.6"}  # the scores are 95.6, the total is printed 96
+    assert at(form(SCORED_HEADER, F4="95.6", **rounded), "PX305") == {}
+    assert at(form(SCORED_HEADER, F4="95.4", **rounded), "PX305") == {"F4": Severity.ERROR}
+    assert at(form(NATIONAL, A4="自评得分", C4="96"), "PX305") == {}
+
+
+def test_fails_on_decimals_beside_an_exact_total() -> None:
+    assert at(form(SCORED_HEADER, F4="95.6"), "PX305") == {"F4": Severity.ERROR}
 
 
 def test_passes_where_scores_are_missing_or_none_is_asked() -> None:
