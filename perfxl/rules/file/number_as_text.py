@@ -33,7 +33,6 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form
 from perfxl.rules.figures_of import computed
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.workbook.formulas import references
 from perfxl.workbook.grid import Area, Workbook, position
 
 RULE = Rule("PX903", "数字存成了文本", Severity.WARNING, "电子表格的求和忽略文本")
@@ -84,6 +83,10 @@ def _is_text(entry: Entry) -> bool:
 
 def _summed(workbook: Workbook, sheet_name: str) -> list[Area]:
     """The ranges of a sheet that its own sums add up."""
+    from perfxl.workbook.formulas import (
+        references,
+    )  # its grammar is compiled only where there are texts to look for
+
     return [
         area
         for cell in workbook.sheet(sheet_name).cells.values()

@@ -34,7 +34,6 @@ from perfxl.form.model import Entry, Form
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import marks_of
 from perfxl.rules.reading import counted
-from perfxl.workbook.formulas import references
 from perfxl.workbook.grid import Workbook, position
 
 RULE = Rule("PX907", "合计的公式漏了行", Severity.WARNING, "财预〔2020〕10号：总分由各项指标得分汇总形成")
@@ -70,6 +69,8 @@ def check(workbook: Workbook, forms: Sequence[Form]) -> Iterator[Finding]:
 
 def _rows(form: Form, entry: Entry, role: str) -> tuple[list[Entry], list[Entry]]:
     """The entries of a column that a sum adds up, and those that it leaves out; none where it cannot be told."""
+    from perfxl.workbook.formulas import references  # its grammar is compiled only where a total is a sum
+
     used = references(entry.cell.formula or "")
     if used.open_ended or any(sheet not in (None, form.sheet) for sheet, _ in used.areas):
         return [], []

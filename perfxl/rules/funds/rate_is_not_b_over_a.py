@@ -68,7 +68,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
 
 
 def _other_scale(form: Form, at: Entry, exact: Decimal) -> Figure | None:
-    """The rate that was meant where only its sign or its scale is wrong: 89.89 without "%", 0.8989 under "执行率(%)"."""
+    """The rate that was meant where only sign or scale is wrong: 89.89 without "%", 0.8989 under "执行率(%)"."""
     written = figure(at)
     if written is None or written.percent:
         return None
