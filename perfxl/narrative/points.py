@@ -210,6 +210,17 @@ def _highest(node: _Node) -> tuple[Decimal, tuple[Figure, ...]] | None:
     return max(candidates, key=lambda found: found[0]) if candidates else None
 
 
+def summed_headings(section: Section, points: tuple[PointsSaid, ...]) -> Decimal | None:
+    """The points that the highest headings have in brackets, added up; None where not all of them have some."""
+    for child in (root := _tree(section, points), *root.children):
+        if len(child.children) >= 2 and "weight" not in child.stated:
+            parts = [_value(each, "weight") for each in child.children]
+            known = [part[0] for part in parts if part is not None]
+            if len(known) == len(parts):
+                return sum(known, Decimal(0))
+    return None
+
+
 def repeated_points(section: Section, points: tuple[PointsSaid, ...]) -> tuple[Relation, ...]:
     """Return whether the points of one name agree wherever stated: 产出指标得分50分 and its own heading's 50."""
     by_name: dict[tuple[str, str], list[Figure]] = {}

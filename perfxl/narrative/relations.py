@@ -18,7 +18,7 @@ from perfxl.form.figures import plain
 from perfxl.form.value_types import EXACT
 from perfxl.narrative.figures import Figure, agree
 from perfxl.narrative.outline import Said, Section
-from perfxl.narrative.statements import Statement
+from perfxl.narrative.statements import NO_PROJECT, Statement
 from perfxl.rounding import round_half_up
 
 _AMONG = re.compile(
@@ -47,6 +47,8 @@ _CONTAINS_ALL = (
 )
 _NEAR = Decimal("0.05")
 _MOST_COMBINATIONS = 400
+_BATCH = re.compile("第[一二三四五六七八九十]批")
+_BOUGHT = re.compile("招标|采购")
 
 
 class Kind(StrEnum):
@@ -520,6 +522,7 @@ def _shares_total(book: Book, found: Sequence[_Share]) -> Iterator[Relation]:
 
 def _growth(book: Book) -> Iterator[Relation]:
     """An amount, by how much it grew, and the rate of growth: rate = change / (amount - change)."""
+    found: list[Relation] = []
     for said in book.section.said:
         for place, rate in enumerate(said.figures):
             if not (rate.percent and rate.exact and _GREW_BY.search(rate.lead)) or place == 0:
@@ -536,7 +539,22 @@ def _growth(book: Book) -> Iterator[Relation]:
                 for other in beside.figures
                 if other.money and other.exact and other != change and not _GROWN.search(other.lead)
             ]
-            yield from _growth_checked(book, rate, change, sign, amounts)
+            found += _growth_checked(book, rate, change, sign, amounts)
+    yield from found
+    yield from _grown_differently(found)
+
+
+def _grown_differently(found: Sequence[Relation]) -> Iterator[Relation]:
+    """Two changes to the same amount at the same rate that are not the same."""
+    told = [relation.figures for relation in found if relation.holds]
+    for place, (rate, change, amount) in enumerate(told):
+        for other_rate, other_change, other_amount in told[place + 1 :]:
+            same = amount.base == other_amount.base and rate.base == other_rate.base
+            if same and change.base != other_change.base and change.sentence != other_change.sentence:
+                words = f"同样是 {amount}、变动 {rate}，变动额一处写 {change}，一处写 {other_change}"
+                yield Relation(
+                    Kind.GROWTH, (other_change, change), False, str(change), words, proven=False, tail=True
+                )
 
 
 def _growth_checked(
@@ -660,8 +678,35 @@ def across(books: Sequence[Book]) -> tuple[Relation, ...]:
         relation
         for place, one in enumerate(books)
         for other in books[place + 1 :]
-        for relation in (*_rates_of_same_spending(one, other), *_same_names(one, other))
+        for relation in (
+            *_rates_of_same_spending(one, other),
+            *_same_names(one, other),
+            *_same_batches(one, other),
+        )
     )
+
+
+def _same_batches(one: Book, other: Book) -> Iterator[Relation]:
+    """Amounts of one batch of a purchase (第一批 … 招标) that differ a little."""
+    mine = _batches(one)
+    for batch, figure in _batches(other).items():
+        former = mine.get(batch)
+        if former is not None and former.base == figure.base:
+            yield Relation(Kind.TWICE, (figure, former), True)
+        elif former is not None and alike(former.base, figure.base):
+            here, there = (f"第 {each.sentence.number} 段写 {each}" for each in (former, figure))
+            words = f"{batch}采购在{here}，在{there}"
+            yield Relation(Kind.TWICE, (figure, former), False, str(former), words, proven=False, tail=True)
+
+
+def _batches(book: Book) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for figure in book.section.figures:
+        clause = figure.lead[max(map(figure.lead.rfind, ",;。")) + 1 :]
+        match = _BATCH.search(clause) if figure.money and figure.exact else None
+        if match is not None and _BOUGHT.search(clause + figure.behind[:12]):
+            found.setdefault(match[0], figure)
+    return found
 
 
 def _rates_of_same_spending(one: Book, other: Book) -> Iterator[Relation]:
@@ -682,10 +727,15 @@ def _rates_of_same_spending(one: Book, other: Book) -> Iterator[Relation]:
 
 def _spending_with_rate(book: Book) -> Iterator[tuple[Figure, Figure]]:
     for rate in book.statements:
-        if rate.aspect == "rate" and rate.own and rate.figure.exact:
+        if rate.aspect == "rate" and _of_unit(rate) and rate.figure.exact:
             for spent in book.statements:
-                if spent.aspect == "executed" and spent.own and _same_sentence(spent, rate):
+                if spent.aspect == "executed" and _of_unit(spent) and _same_sentence(spent, rate):
                     yield spent.figure, rate.figure
+
+
+def _of_unit(statement: Statement) -> bool:
+    """Whether a statement is about the unit or project itself, in a report on several projects about the unit."""
+    return statement.subject in ("", NO_PROJECT) and not statement.period and not statement.within
 
 
 def _same_names(one: Book, other: Book) -> Iterator[Relation]:

@@ -27,7 +27,7 @@ _OTHER_YEAR = re.compile(
 _SHORTEST_SHARED = 4
 _SEVERAL = 3
 _BETWEEN = re.compile(r"[,;。]")
-_NO_PROJECT = "（未指明项目）"
+NO_PROJECT = "（未指明项目）"
 _QUOTED_PROJECT = re.compile(r"“([^“”]{3,40})”(?=项目|建设项目)|“([^“”]{3,40}项目)”")
 _TITLES = re.compile(r"《[^《》]*》|[(][^()]*号[)]|〔[0-9]{4}〕[0-9]+号")
 _BESIDE_NAME = re.compile(r"(?<![^\n\a])[^\n\a]{1,2}\a|\a[^\n\a]{1,2}(?![^\n\a])")
@@ -245,7 +245,7 @@ def _other_project(said: Said, names: Names) -> str:
     """The project that the paragraph quotes, where it is not the report's own; "" elsewhere."""
     name = _quoted_project(said)
     if not name:
-        return _NO_PROJECT if names.several else ""
+        return NO_PROJECT if names.several else ""
     return name if residual(name, names) else ""
 
 

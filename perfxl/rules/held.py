@@ -181,6 +181,11 @@ def _fund_subject(known: Iterable[Known]) -> str:
     return first.text and ""
 
 
+def written(figure: Figure) -> str:
+    """A figure with the sign of what bounds or blurs it: 超过2次 is ">2次"."""
+    return f"{figure.operator}{figure}"
+
+
 def shown(value: Decimal, like: Figure) -> str:
     """A value in base units as the report would write it, in the unit of one of its figures."""
     from perfxl.form.figures import plain

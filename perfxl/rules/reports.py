@@ -18,7 +18,9 @@ from perfxl.rules.held import Held, hold
 RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是报告的问题")
 _SHORTEST_NAME = 4
 _OPENING = 30
+_TITLE = 6
 _ENOUGH = 0.75
+_KINDS = (("转移支付", Kind.TRANSFER), ("整体支出", Kind.DEPARTMENT))
 
 
 class Assigned(NamedTuple):
@@ -88,8 +90,8 @@ def assign(sections: Sequence[Section], forms: Sequence[Form]) -> tuple[Assigned
     name its project most fully, and a report that names no project of the workbook is held against no form.
     """
     usable = [form for form in forms if form.kind is not Kind.PROJECT_LIST] or list(forms)
-    openings = ["".join(said.sentence.plain for said in section.said[:_OPENING]) for section in sections]
-    likeness = [[_named(form, opening) for form in usable] for opening in openings]
+    openings = [[said.sentence.plain for said in section.said[:_OPENING]] for section in sections]
+    likeness = [[_likeness(form, opening) for form in usable] for opening in openings]
     found = []
     for place, section in enumerate(sections):
         first = section.said[0]
@@ -109,8 +111,15 @@ def _best(likeness: Sequence[Sequence[float]], place: int, forms: Sequence[Form]
     return forms[best] if row[best] >= max(other[best] for other in likeness) else None
 
 
+def _likeness(form: Form, opening: Sequence[str]) -> float:
+    """How much of a form's project the beginning of a report names, from 0 to 1, halved where their kinds differ."""
+    title = "".join(opening[:_TITLE])
+    differ = any((word in title) is not (form.kind is kind) for word, kind in _KINDS)
+    return _named(form, "".join(opening)) * (0.5 if differ else 1)
+
+
 def _named(form: Form, opening: str) -> float:
-    """How much of a form's project the beginning of a report names, from 0 to 1; a department has no project."""
+    """How much of a form's project a text names, from 0 to 1; a department has no project."""
     entry = form.roles.get("project_name")
     name = re.sub(r"\([^()]*\)|项目$|[与和及]", "", plain_text(entry.text)) if entry is not None else ""
     if len(name) < _SHORTEST_NAME:

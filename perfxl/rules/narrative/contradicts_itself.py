@@ -38,8 +38,9 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.form.figures import plain
 from perfxl.narrative.figures import Figure
-from perfxl.narrative.points import grades_said, heading_relations, repeated_points
+from perfxl.narrative.points import grades_said, heading_relations, repeated_points, summed_headings
 from perfxl.narrative.relations import Kind, Relation, relations_of
+from perfxl.rules.declared_ratios import declared_relations
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.held import Held
 from perfxl.settings.parameters import Settings
@@ -73,6 +74,7 @@ def check(held: Held, settings: Settings) -> Iterator[Finding]:
         *relations_of(held.book),
         *heading_relations(held.section, held.points),
         *repeated_points(held.section, held.points),
+        *declared_relations(held),
     )
     yield from findings_of(held, relations)
     yield from _grades(held, settings)
@@ -141,9 +143,10 @@ def _finding(figure: Figure, failed: Sequence[Relation]) -> Finding:
 def _grades(held: Held, settings: Settings) -> Iterator[Finding]:
     """A grade that no scale in use gives to the score that the report states."""
     totals = {said.figure.value for said in held.points if said.total}
-    if len(totals) != 1:
+    summed = summed_headings(held.section, held.points) if not totals else None
+    if len(totals) > 1 or not (totals or summed is not None):
         return
-    (score,) = totals
+    score = summed if summed is not None else totals.pop()
     if not 0 <= score <= settings.full_marks:
         return
     known = {step.word for scale in settings.grade_scales for step in scale.steps}
@@ -156,8 +159,10 @@ def _grades(held: Held, settings: Settings) -> Iterator[Finding]:
                 said.said.sentence.number,
                 said.said.sentence.text,
                 subject="评价等级",
-                message=f"得分 {plain(score)} 分的等级应为 {expected}，报告写的是“{said.grade}”。",
+                message=f"得分{'各部分合计' if summed is not None else ''} {plain(score)} 分的等级应为 {expected}，"
+                f"报告写的是“{said.grade}”。",
                 expected=expected,
                 actual=said.grade,
-                fix="核对得分和等级，改正写错的一处。",
+                fix="核对得分和等级，改正写错的一处；只列了部分得分的，补写总得分。",
+                severity=None if summed is None else Severity.NOTE,
             )

@@ -49,7 +49,7 @@ from collections.abc import Iterator
 
 from perfxl.narrative.points import grades_said
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.held import Compared, Held, shown
+from perfxl.rules.held import Compared, Held, shown, written
 from perfxl.rules.held_points import printed_grade
 from perfxl.settings.parameters import Settings
 
@@ -83,7 +83,8 @@ def _finding(held: Held, each: Compared) -> Finding:
         held.form,
         each.cells,
         subject=each.subject or each.what,
-        message=f"报告写{name}为 {each.figure}，自评表（{held.form.sheet}!{cells}）是 {expected}。{_unit(each)}",
+        message=f"报告写{name}为 {written(each.figure)}，"
+        f"自评表（{held.form.sheet}!{cells}）是 {expected}。{_unit(each)}",
         expected=expected,
         actual=str(each.figure),
         fix=f"核对原始资料：表对，就把这句的 {each.figure} 改为 {expected}；报告对，就改自评表 {cells}。",
