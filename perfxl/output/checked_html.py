@@ -24,7 +24,7 @@ from perfxl.output.checked import (
 )
 from perfxl.rules.catalogue import rules
 from perfxl.rules.finding import Finding
-from perfxl.workbook.grid import Area, Sheet, position
+from perfxl.workbook.grid import Area, position
 
 if TYPE_CHECKING:
     from perfxl.work.check import Checked
@@ -33,8 +33,6 @@ _KINDS = {word: severity.value for severity, word in SEVERITY_WORDS.items()} | {
 """The class of a finding by its word, gravest first."""
 _AROUND = 3
 """Rows and columns shown around what is marked on a sheet without a form."""
-_MOST_ROWS = 400
-"""A longer form is shown around its marked cells alone."""
 
 
 def as_html(files: Sequence[Checked], when: datetime) -> str:
@@ -98,7 +96,7 @@ def _sheets(checked: Checked, anchor: str) -> Iterator[dict[str, Any]]:
         findings = [finding for _, mine in parts for finding in mine]
         marks = _marks(findings)
         first = {finding.cell: f"#{anchor}n{numbers[finding]}" for finding in reversed(findings)}
-        area = _piece(sheet, [form.area for form in forms], marks)
+        area = _piece([form.area for form in forms], marks)
         yield {
             "name": sheet.name,
             "parts": [
@@ -146,17 +144,13 @@ def _marks(findings: Iterable[Finding]) -> dict[str, str]:
     return marks
 
 
-def _piece(sheet: Sheet, forms: Sequence[Area], marks: Iterable[str]) -> Area:
+def _piece(forms: Sequence[Area], marks: Iterable[str]) -> Area:
     """The rectangle to be shown: the forms and whatever is marked beside them; without a form, what is marked."""
     places = [position(cell) for cell in marks]
-    used = grids.used_area(sheet)
-    areas = [area for area in forms if area.bottom - area.top < _MOST_ROWS]
-    around = 0 if areas else _AROUND
-    if not areas and not places:
-        places = [(used.top, used.left)]
+    around = 0 if forms else _AROUND
     return Area(
-        max(1, min([area.top for area in areas] + [row - around for row, _ in places])),
-        max(1, min([area.left for area in areas] + [column - around for _, column in places])),
-        max([area.bottom for area in areas] + [row + around for row, _ in places]),
-        max([area.right for area in areas] + [column + around for _, column in places]),
+        max(1, min([area.top for area in forms] + [row - around for row, _ in places])),
+        max(1, min([area.left for area in forms] + [column - around for _, column in places])),
+        max([area.bottom for area in forms] + [row + around for row, _ in places]),
+        max([area.right for area in forms] + [column + around for _, column in places]),
     )

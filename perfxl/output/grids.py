@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from perfxl.form.shown import shown
 from perfxl.workbook.grid import Area, Sheet, address, column_letters, position
 
 _BLANK = "（空）"
+_LONG = 300  # rows
+_FIRST = 12
+_AROUND = 2
 
 
 class Block(NamedTuple):
@@ -37,7 +40,8 @@ def used_area(sheet: Sheet) -> Area:
 def blocks(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> Iterator[tuple[int, list[Block]]]:
     """Yield the rows of a piece with the blocks that begin in each. Hidden rows and columns that hold no mark are out.
 
-    A merged range that reaches out of the piece is cut.
+    Of a long piece only its first rows and those around a mark are shown. A merged range that reaches out of what is
+    shown is cut.
     """
     columns, rows = columns_shown(sheet, area, marked), _rows_shown(sheet, area, marked)
     for row in rows:
@@ -65,7 +69,12 @@ def columns_shown(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> lis
 
 def _rows_shown(sheet: Sheet, area: Area, marked: Collection[str]) -> list[int]:
     kept = {position(cell)[0] for cell in marked}
-    return [row for row in range(area.top, area.bottom + 1) if row not in sheet.hidden_rows or row in kept]
+    rows: Iterable[int] = range(area.top, area.bottom + 1)
+    if area.bottom - area.top > _LONG:
+        near = {row + step for row in kept for step in range(-_AROUND, _AROUND + 1)}
+        near |= set(range(area.top, area.top + _FIRST))
+        rows = (row for row in rows if row in near)
+    return [row for row in rows if row not in sheet.hidden_rows or row in kept]
 
 
 def _within(numbers: list[int], first: int, last: int) -> list[int]:
@@ -88,10 +97,12 @@ def as_html(
     marks, links = marks or {}, links or {}
     head = "".join(f"<th>{column_letters(column)}</th>" for column in columns_shown(sheet, area, marks))
     lines = [f'<table class="grid"><thead><tr><th></th>{head}</tr></thead><tbody>']
+    before = area.top - 1
     for row, begun in blocks(sheet, area, marks):
-        lines.append(
-            f"<tr><th>{row}</th>{''.join(_html_cell(block, marks, links, prefix) for block in begun)}</tr>"
-        )
+        gap = ' class="gap"' if row != before + 1 else ""
+        cells = "".join(_html_cell(block, marks, links, prefix) for block in begun)
+        lines.append(f"<tr{gap}><th>{row}</th>{cells}</tr>")
+        before = row
     return "\n".join([*lines, "</tbody></table>"])
 
 

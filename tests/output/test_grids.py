@@ -42,3 +42,11 @@ def test_text_keeps_its_columns() -> None:
     lines = grids.as_text(DRAWN, grids.used_area(DRAWN), ["C3"]).splitlines()
     assert len(lines) == 4
     assert "【3】" in lines[3]
+
+
+def test_of_a_long_sheet_the_rows_around_marks_are_shown() -> None:
+    long = sheet("\n".join(f"| {row} | 行 |" for row in range(1, 501)))
+    rows = [row for row, _ in grids.blocks(long, grids.used_area(long), ["A300"])]
+    assert rows[0] == 1 and {298, 299, 300, 301, 302} <= set(rows)
+    assert len(rows) < 30
+    assert grids.as_html(long, grids.used_area(long), {"A300": "error"}).count('class="gap"') == 1
