@@ -25,6 +25,7 @@ class Actions:
         self._commands = commands
         self._pictured: dict[QAction, str] = {}
         self._for_readable: list[QAction] = []
+        self._for_books: list[QAction] = []
         self._for_any: list[QAction] = []
         self._make_file_menu()
         self._make_work_menu()
@@ -39,6 +40,8 @@ class Actions:
         ready = row is not None and row.state is State.SHOWN and not row.unreadable
         for action in self._for_readable:
             action.setEnabled(ready)
+        for action in self._for_books:
+            action.setEnabled(ready and row is not None and not row.is_report)
         for action in self._for_any:
             action.setEnabled(row is not None)
 
@@ -81,6 +84,9 @@ class Actions:
         self.annotate = self._add(
             menu, "批注副本(&A)", commands.annotate, "Ctrl+M", "另存一份标出问题单元格的副本", "annotate"
         )
+        self.compare = self._add(
+            menu, "核对报告(&J)…", commands.compare, "Ctrl+J", "核对写好的报告与自评表是否一致", "compare"
+        )
         self.rollup = self._add(
             menu, "汇总文件夹(&H)…", commands.rollup, "Ctrl+G", "把一个文件夹的自评表汇总成一份", "rollup"
         )
@@ -91,7 +97,8 @@ class Actions:
         self.copy = self._add(
             menu, "复制检查结果(&C)", commands.copy_findings, "Ctrl+Shift+C", "复制列出的检查结果"
         )
-        self._for_readable += [self.score, self.report, self.annotate, self.copy]
+        self._for_books += [self.score, self.report]
+        self._for_readable += [self.annotate, self.copy]
         self._for_any += [recheck]
 
     def _make_view_menu(self) -> None:
@@ -132,7 +139,7 @@ class Actions:
         bar.addSeparator()
         bar.addActions([self.score, self.report, self.annotate])
         bar.addSeparator()
-        bar.addAction(self.rollup)
+        bar.addActions([self.compare, self.rollup])
         self._window.addToolBar(bar)
 
     def _add(

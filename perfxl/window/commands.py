@@ -35,14 +35,18 @@ class Commands:
         self._window = window
 
     def ready(self) -> list[Row]:
-        """The selected files whose state is known and that can be read."""
+        """The selected files that were looked at and can be read."""
         return [row for row in self._window.files.selected if row.state is State.SHOWN and not row.unreadable]
+
+    def ready_books(self) -> list[Row]:
+        """Those of them that are workbooks."""
+        return [row for row in self.ready() if not row.is_report]
 
     def score(self) -> None:
         """Compute the selected files, after asking where to."""
         from perfxl.window.scoredialog import ScoreDialog
 
-        rows = self.ready()
+        rows = self.ready_books()
         if not rows:
             return
         dialog = ScoreDialog(len(rows), self._window)
@@ -59,7 +63,7 @@ class Commands:
 
     def report(self) -> None:
         """Draft the reports of the selected files."""
-        for row in self.ready():
+        for row in self.ready_books():
             self._window.desk.report(row)
 
     def annotate(self) -> None:
@@ -117,6 +121,19 @@ class Commands:
         )
         box.addButton("关闭", QMessageBox.ButtonRole.RejectRole)
         box.open()
+
+    def compare(self) -> None:
+        """Hold a report against the workbook that is shown, after asking which report."""
+        row = self._window.files.current
+        book = None if row is None else row.against if row.is_report else row.path
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            f"核对报告：与“{book.name}”对照" if book is not None else "核对报告：只核对报告自身的数",
+            str(book.parent if book is not None else self._window.last_folder()),
+            "Word 文档 (*.docx)",
+        )
+        if name:
+            self._window.desk.hold(Path(name), book)
 
     def rollup(self) -> None:
         """Roll up a folder into one workbook, after asking which and where to."""

@@ -11,9 +11,18 @@ from PySide6.QtCore import QObject, Signal
 
 from perfxl.errors import PerfxlError
 from perfxl.window.jobs import Jobs
-from perfxl.window.outcomes import Outcome, of_annotated, of_done, of_draft, of_rollup, of_scored
+from perfxl.window.looking import Look, do_everything, hold_against, look_at, stamp_of
+from perfxl.window.outcomes import (
+    Outcome,
+    of_annotated,
+    of_commented,
+    of_done,
+    of_draft,
+    of_rollup,
+    of_scored,
+)
 from perfxl.window.rows import Row, State
-from perfxl.window.tasks import Look, Stamp, do_everything, look_at, make_forms, workbooks_in
+from perfxl.window.tasks import Found, comment, gather, make_forms
 from perfxl.window.watcher import Watcher
 
 _MOST_BESIDE = 40
@@ -43,35 +52,41 @@ class Desk(QObject):
         """Put files, and the workbooks of folders, on the desk; with `everything`, compute and report as well."""
         self.jobs.submit(
             "查找工作簿",
-            workbooks_in,
+            gather,
             tuple(paths),
             done=partial(self._place, everything),
             failed=self._refuse,
         )
 
     def check(self, row: Row, *, everything: bool = False) -> None:
-        """Check a file anew; what was known of it is no longer shown."""
+        """Look at a file anew; what was known of it is no longer shown."""
         if row.job is not None:
             self.jobs.call_off(row.job)
-        self._watcher.forget(row.path)
+        self._watcher.forget(row)
         row.state = State.CHANGED if row.state is State.SHOWN else State.WAITING
         row.look, row.why = None, ""
+        if row.is_report:
+            task = partial(hold_against, row.path, row.against)
+        else:
+            task = partial(do_everything if everything else look_at, row.path, self._beside(row.path))
         row.job = self.jobs.submit(
             f"正在处理 {row.path.name}",
-            do_everything if everything else look_at,
-            row.path,
-            self._beside(row.path),
+            task,
             done=partial(self._looked, row),
             failed=partial(self._failed, row),
         )
         self.updated.emit(row)
+
+    def hold(self, report: Path, workbook: Path | None) -> None:
+        """Put a report on the desk, to be held against a workbook or only against itself."""
+        self._place(False, (Found(report, workbook),))
 
     def remove(self, rows: Iterable[Row]) -> None:
         """Take files off the desk. On disk they stay."""
         for row in rows:
             if row.job is not None:
                 self.jobs.call_off(row.job)
-            self._watcher.forget(row.path)
+            self._watcher.forget(row)
             self.rows.remove(row)
 
     def cancel(self) -> None:
@@ -103,13 +118,14 @@ class Desk(QObject):
         self._make(row, "正在起草报告", partial(report_file, row.path), made)
 
     def annotate(self, row: Row) -> None:
-        """Write the annotated copy of a file."""
+        """Write the annotated copy of a workbook, or a copy of a report with comments."""
         from perfxl.work.annotate import annotate_file
 
         def made(annotated: Any) -> list[Outcome]:
-            return [of_annotated(annotated)]
+            return [of_commented(*annotated) if row.is_report else of_annotated(annotated)]
 
-        self._make(row, "正在批注", partial(annotate_file, row.path), made)
+        task = partial(comment, row.path, row.against) if row.is_report else partial(annotate_file, row.path)
+        self._make(row, "正在批注", task, made)
 
     def new(
         self,
@@ -139,7 +155,7 @@ class Desk(QObject):
 
     def _show_made(self, path: Path, outcome: Outcome) -> None:
         """Put a workbook that was made on the desk, with what there is to say of it."""
-        self._place(False, (path,))
+        self._place(False, (Found(path),))
         row = next(row for row in self.rows if row.path == path)
         row.outcomes.append(outcome)
         self.updated.emit(row)
@@ -156,12 +172,16 @@ class Desk(QObject):
 
         self.jobs.submit(f"{what} {row.path.name}", task, done=done, failed=failed)
 
-    def _place(self, everything: bool, paths: tuple[Path, ...]) -> None:
-        if not paths:
+    def _place(self, everything: bool, found: tuple[Found, ...]) -> None:
+        if not found:
             self.refused.emit("文件夹里没有找到工作簿（.xlsx、.xls、.et、.ods 等）。")
             return
         known = {row.path: row for row in self.rows}
-        rows = [known.get(path) or Row(path) for path in paths]
+        rows: list[Row] = []
+        for path, against in found:
+            row = known.get(path) or Row(path)
+            row.against = against or row.against
+            rows.append(row)
         new = [row for row in rows if row.path not in known]
         self.rows += new
         self.added.emit(new, rows[0])
@@ -169,15 +189,15 @@ class Desk(QObject):
             self.check(row, everything=everything)
 
     def _beside(self, path: Path) -> tuple[Path, ...]:
-        """The files on the desk that lie in the same folder."""
-        others = [row.path for row in self.rows if row.path.parent == path.parent and row.path != path]
-        return tuple(others[:_MOST_BESIDE])
+        """The workbooks on the desk that lie in the same folder."""
+        others = [row.path for row in self.rows if row.path.parent == path.parent and not row.is_report]
+        return tuple(other for other in others[:_MOST_BESIDE] if other != path)
 
     def _looked(self, row: Row, look: Look) -> None:
         row.job, row.look, row.state = None, look, State.SHOWN
         if look.done is not None:
             row.outcomes += of_done(look.done)
-        self._watcher.watch(row.path, look.stamp)
+        self._watcher.watch(row, look.stamps)
         self.updated.emit(row)
 
     def _failed(self, row: Row, fault: BaseException) -> None:
@@ -201,13 +221,12 @@ class Desk(QObject):
         else:
             self.fault.emit(fault)
 
-    def _on_changed(self, path: Path, stamp: Stamp | None) -> None:
-        row = next((row for row in self.rows if row.path == path), None)
-        if row is None:
+    def _on_changed(self, row: Row) -> None:
+        if row not in self.rows:
             return
-        if stamp is None:
+        if stamp_of(row.path) is None:
             row.look, row.state = None, State.GONE
-            self._watcher.watch(path, None)  # it may come back: saving by renaming looks like this
+            self._watcher.watch(row, {row.path: None})  # it may come back: saving by renaming looks like this
             self.updated.emit(row)
         else:
             self.check(row)

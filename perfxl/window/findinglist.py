@@ -101,10 +101,11 @@ def _paint_head(painter: QPainter, place: QRect, font: QFont, finding: Finding, 
 
 
 def _remedy(finding: Finding) -> str:
-    """What to do; of a finding that was explained, the explanation."""
+    """The sentence of a report, and what to do; of a finding that was explained, the explanation."""
     if finding.explanation:
         return f"说明：{finding.explanation}"
-    return f"怎么改：{finding.fix}" if finding.fix else ""
+    quoted = [f"原句：{finding.text}"] if finding.text else []
+    return "\n".join([*quoted, *([f"怎么改：{finding.fix}"] if finding.fix else [])])
 
 
 def _parts(rect: QRect, font: QFont, finding: Finding) -> tuple[QRect, QRect, QRect]:

@@ -36,6 +36,11 @@ def spoken(finding: Finding, where: str) -> str:
     return f"{word_for(finding)}，{where} {finding.subject}：{finding.message}{rest}〔{finding.code}〕"
 
 
+def _where(finding: Finding, several: bool) -> str:
+    cell = f"{finding.sheet} {finding.cell}" if several and finding.cell else finding.cell
+    return cell if finding.paragraph is None else f"第 {finding.paragraph} 段 {cell}".rstrip()
+
+
 class FindingsPanel(QWidget):
     """Filter, list, and a line on what was checked.
 
@@ -85,7 +90,7 @@ class FindingsPanel(QWidget):
         numbers = {word: len(found) for word, found in grouped}
         self._model.clear()
         for finding in (finding for _, found in grouped for finding in found):
-            where = f"{finding.sheet} {finding.cell}" if several else finding.cell
+            where = _where(finding, several)
             item = QStandardItem(spoken(finding, where))
             item.setEditable(False)
             item.setData(finding, FINDING)

@@ -128,11 +128,11 @@ class FormView(QWidget):
 
     def _mine(self) -> list[Finding]:
         name = self.sheet.name if self.sheet is not None else None
-        return [finding for finding in self._findings if finding.sheet == name]
+        return [finding for finding in self._findings if finding.cell and finding.sheet == name]
 
     def _light(self) -> None:
         chosen = self._chosen
-        if chosen is not None and (self.sheet is None or chosen.sheet != self.sheet.name):
+        if chosen is not None and chosen not in self._mine():
             chosen = None
         self.table.light(self._mine(), chosen)
 

@@ -27,14 +27,15 @@ from perfxl.window.filelist import FileList
 from perfxl.window.findings import FindingsPanel
 from perfxl.window.grid import FormView
 from perfxl.window.jobs import Jobs
+from perfxl.window.looking import Look
 from perfxl.window.outcomebar import OutcomeBar
 from perfxl.window.outcomes import Outcome
 from perfxl.window.rows import Row
-from perfxl.window.tasks import WORKBOOKS
+from perfxl.window.tasks import REPORT, WORKBOOKS
 from perfxl.window.watcher import Watcher
 from perfxl.window.welcome import Welcome
 
-_PATTERN = "工作簿 (" + " ".join(f"*{ending}" for ending in WORKBOOKS) + ");;所有文件 (*)"
+_PATTERN = "自评表和报告 (" + " ".join(f"*{ending}" for ending in (*WORKBOOKS, REPORT)) + ");;所有文件 (*)"
 
 _PASSING = 4000
 """Milliseconds for which something said in passing stands there."""
@@ -268,15 +269,9 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.across if self.files.rows else self.welcome)
 
     def _show_row(self, row: Row | None) -> None:
-        look = row.look if row is not None else None
-        checked = look.checked if look is not None else None
-        findings = row.findings if row is not None else ()
-        self.form.show_workbook(
-            look.sheets if look is not None else (),
-            checked.forms if checked is not None else (),
-            findings,
-        )
-        self.findings.show_findings(findings, _note(row), look.scope if look is not None else ())
+        look = (row.look if row is not None else None) or Look()
+        self.form.show_workbook(look.sheets, look.forms, look.findings)
+        self.findings.show_findings(look.findings, _note(row), look.scope)
         self.outcomes.show_outcomes(row.outcomes if row is not None else ())
         self.menu.update_for(row)
 

@@ -66,6 +66,11 @@ def of_annotated(annotated: Annotated) -> Outcome:
     return Outcome(text, annotated.output)
 
 
+def of_commented(path: Path, number: int) -> Outcome:
+    """The outcome of writing comments into the copy of a report."""
+    return Outcome(f"已在报告副本里写了 {number} 条批注", path)
+
+
 def of_rollup(result: RolledUp) -> Outcome:
     """The outcome of a roll-up."""
     from perfxl.output.rolledup import as_text

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from perfxl.output.checked import counts, verdict
 from perfxl.rules.finding import Finding, Severity
+from perfxl.window.looking import Look
 from perfxl.window.outcomes import Outcome
-from perfxl.window.tasks import Look
+from perfxl.window.tasks import REPORT
 
 
 class State(Enum):
@@ -25,9 +26,13 @@ class State(Enum):
 
 @dataclass(eq=False)
 class Row:
-    """One file. `look` is None unless the state is SHOWN: what is not known to hold is not kept."""
+    """One file. `look` is None unless the state is SHOWN: what is not known to hold is not kept.
+
+    `against` is the workbook that a report is held against.
+    """
 
     path: Path
+    against: Path | None = None
     state: State = State.WAITING
     look: Look | None = None
     why: str = ""  # it could not be checked, where the program was not at fault
@@ -35,9 +40,14 @@ class Row:
     outcomes: list[Outcome] = field(default_factory=list)
 
     @property
+    def is_report(self) -> bool:
+        """Whether the file is a report rather than a workbook."""
+        return self.path.suffix.lower() == REPORT
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings that hold now."""
-        return self.look.checked.findings if self.look is not None else ()
+        return self.look.findings if self.look is not None else ()
 
     @property
     def worst(self) -> Severity | None:
@@ -48,13 +58,13 @@ class Row:
     @property
     def unreadable(self) -> bool:
         """Whether the file was looked at and could not be read."""
-        return self.look is not None and self.look.checked.problem is not None
+        return self.look is not None and self.look.problem is not None
 
     @property
     def verdict(self) -> str:
         """The one line on the file."""
         if self.look is not None:
-            return self.look.checked.problem or _counted(self.findings)
+            return self.look.problem or _counted(self.findings)
         return self.why or _WORDS[self.state]
 
 

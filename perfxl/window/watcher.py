@@ -1,4 +1,4 @@
-"""Which files have changed on disk since they were checked.
+"""Which files have changed on disk since they were looked at.
 
 Files are looked at by a thread of its own, once in a while, since asking a network drive may take long. Qt's file
 watcher would tell sooner on some drives and never on others, and loses a file that is saved by renaming.
@@ -8,39 +8,40 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from perfxl.window.tasks import Stamp, stamp_of
+from perfxl.window.looking import Stamp, stamp_of
 
 INTERVAL = 0.5
-"""Seconds between two looks; longer where a look itself takes long."""
+"""Seconds between two rounds; longer where a round itself takes long."""
 
 
 class Watcher(QObject):
-    """Watches files for a state other than the one they were checked in; `changed` carries path and new state."""
+    """Tells once when a file that something rests on is no longer as it was; `changed` carries that thing."""
 
-    changed = Signal(object, object)
+    changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._known: dict[Path, Stamp | None] = {}
+        self._known: dict[Hashable, Mapping[Path, Stamp | None]] = {}
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._over = False
         self._thread = threading.Thread(target=self._watch, name="perfxl watcher", daemon=True)
         self._thread.start()
 
-    def watch(self, path: Path, stamp: Stamp | None) -> None:
-        """Tell of the next change from this state, once."""
+    def watch(self, thing: Hashable, stamps: Mapping[Path, Stamp | None]) -> None:
+        """Tell when one of these files has another state than this."""
         with self._lock:
-            self._known[path] = stamp
+            self._known[thing] = stamps
 
-    def forget(self, path: Path) -> None:
-        """Watch a file no longer."""
+    def forget(self, thing: Hashable) -> None:
+        """Watch it no longer."""
         with self._lock:
-            self._known.pop(path, None)
+            self._known.pop(thing, None)
 
     def look_now(self) -> None:
         """Look at once: the user comes back from another program."""
@@ -62,16 +63,19 @@ class Watcher(QObject):
             begun = time.monotonic()
             with self._lock:
                 known = list(self._known.items())
-            for path, stamp in known:
-                now = stamp_of(path)
-                if now != stamp and self._still(path, stamp):
-                    self.changed.emit(path, now)
+            now: dict[Path, Stamp | None] = {}
+            for thing, stamps in known:
+                for path in stamps:
+                    if path not in now:
+                        now[path] = stamp_of(path)
+                if any(now[path] != stamp for path, stamp in stamps.items()) and self._still(thing, stamps):
+                    self.changed.emit(thing)
             pause = max(INTERVAL, 10 * (time.monotonic() - begun))
 
-    def _still(self, path: Path, stamp: Stamp | None) -> bool:
-        """Whether this state is still the one to watch for; if so, it is told once and forgotten."""
+    def _still(self, thing: Hashable, stamps: Mapping[Path, Stamp | None]) -> bool:
+        """Whether these are still the states to watch for; if so, it is told once and forgotten."""
         with self._lock:
-            if path not in self._known or self._known[path] != stamp:
+            if self._known.get(thing) is not stamps:
                 return False
-            del self._known[path]
+            del self._known[thing]
             return True

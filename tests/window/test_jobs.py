@@ -17,9 +17,9 @@ from perfxl.faults import log_folder
 from perfxl.window import desk
 from perfxl.window.faultbox import Faults
 from perfxl.window.jobs import Jobs
+from perfxl.window.looking import look_at
 from perfxl.window.main_window import MainWindow
 from perfxl.window.rows import State
-from perfxl.window.tasks import look_at
 from tests.window.conftest import PATIENCE
 
 Sample = Callable[..., Path]

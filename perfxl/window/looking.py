@@ -1,0 +1,124 @@
+"""One look at a file: what it is, what is wrong with it, what there is to show. Done beside the window's own thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from perfxl.errors import PerfxlError
+from perfxl.form.model import Form, Kind
+from perfxl.rules.finding import Finding
+from perfxl.work.check import Checked, check_file, check_files
+from perfxl.work.compare import Compared, compare_files
+from perfxl.work.everything import Done, do_all
+from perfxl.workbook.grid import Sheet
+
+_ATTEMPTS = 3
+"""A file that is saved more often than that while it is looked at is told of by the watcher."""
+
+
+class Stamp(NamedTuple):
+    """What tells one state of a file from another."""
+
+    changed: int
+    size: int
+    identity: int
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the present state of a file; None if there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+class Look(NamedTuple):
+    """What was seen of a file. `stamps` are the states of all files that it rests on, at that moment.
+
+    `problem` is the sentence on a file that cannot be read. `sheets` are those to show: of a report, those of the
+    workbook it was held against. `scope` says line by line what was checked and what could not be. `done` is there
+    where copy and draft were made too.
+    """
+
+    stamps: Mapping[Path, Stamp | None] = MappingProxyType({})
+    forms: tuple[Form, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: str | None = None
+    sheets: tuple[Sheet, ...] = ()
+    scope: tuple[str, ...] = ()
+    done: Done | None = None
+
+
+def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
+    """Check a workbook.
+
+    `beside` are the other workbooks that lie with it: a scoresheet may need its project's form from one of them.
+    """
+    for _ in range(_ATTEMPTS):
+        stamps = _stamps([path])
+        checked = check_file(path)
+        if beside and any(form.kind is Kind.SCORESHEET for form in checked.forms):
+            stamps = _stamps([path, *beside])
+            checked = check_files([path, *beside])[0]
+        look = Look(
+            stamps, checked.forms, checked.findings, checked.problem, _sheets(checked), _scope(checked)
+        )
+        # Findings and sheets belong together, and to what lies on the disk.
+        if _stamps(stamps) == stamps:
+            break
+    return look
+
+
+def do_everything(path: Path, beside: Sequence[Path] = ()) -> Look:
+    """Compute a workbook into a copy, draft its report, and check it."""
+    done = do_all(path)
+    return look_at(path, beside)._replace(done=done)
+
+
+def hold_against(report: Path, workbook: Path | None) -> Look:
+    """Hold a report against a workbook, or only against itself."""
+    from perfxl.workbook.open import open_workbook
+
+    stamps = _stamps([report] if workbook is None else [report, workbook])
+    compared = compare_files(report, workbook)
+    sheets: tuple[Sheet, ...] = ()
+    if workbook is not None:
+        with suppress(PerfxlError):
+            sheets = open_workbook(workbook).sheets
+    return Look(stamps, compared.forms, compared.findings, compared.problem, sheets, _held(compared))
+
+
+def _stamps(paths: Mapping[Path, object] | Sequence[Path]) -> dict[Path, Stamp | None]:
+    return {path: stamp_of(path) for path in paths}
+
+
+def _scope(checked: Checked) -> tuple[str, ...]:
+    from perfxl.output.checked import scope_lines
+
+    return tuple(scope_lines(checked)) if checked.problem is None else ()
+
+
+def _held(compared: Compared) -> tuple[str, ...]:
+    if compared.problem is not None:
+        return ()
+    if compared.workbook is None:
+        return ("没有对照自评表，只核对了报告自身的数。",)
+    if not any(each.form is not None for each in compared.assigned):
+        return (f"在“{compared.workbook.name}”里没有找到这份报告的自评表，只核对了报告自身的数。",)
+    return (f"与“{compared.workbook.name}”逐数核对。",)
+
+
+def _sheets(checked: Checked) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, those of one without a form too; none where it cannot be read."""
+    from perfxl.workbook.open import open_workbook
+
+    if checked.workbook is not None:
+        return checked.workbook.sheets
+    with suppress(PerfxlError):
+        return open_workbook(checked.path).sheets
+    return ()
