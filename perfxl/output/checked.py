@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from perfxl.form.model import Form, Kind
+from perfxl.rules.check import RULE_FAILED
 from perfxl.rules.finding import Finding, Severity
 from perfxl.workbook.grid import position
 
@@ -71,8 +72,11 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
 
 
 def page_of(finding: Finding) -> str:
-    """Return where the page of a finding's rule is read without a network: the command that prints it."""
-    return f"perfxl explain {finding.code}"
+    """Return where the page of a finding's rule is read without a network: the command that prints it.
+
+    "" for the finding that a rule could not run, which is none of the catalogue's.
+    """
+    return f"perfxl explain {finding.code}" if finding.code != RULE_FAILED.code else ""
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from perfxl.output.checked import (
     groups,
     label,
     on_form,
+    page_of,
     scope_lines,
     tally,
     verdict,
@@ -126,6 +127,7 @@ def _finding(finding: Finding, anchor: str, prefix: str) -> dict[str, Any]:
     return {
         **finding._asdict(),
         "label": label(finding),
+        "page": page_of(finding),
         "word": word,
         "kind": _KINDS[word],
         "anchor": anchor,

@@ -46,8 +46,13 @@ def annotate_file(path: Path, output: Path | None = None) -> Annotated:
 
 
 def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
-    """Write the annotated copy of a workbook that was checked just now, perhaps together with others."""
+    """Write the annotated copy of a workbook that was checked just now, perhaps together with others.
+
+    A file that has changed since is checked anew.
+    """
     path = checked.path
+    if not checked.current:
+        checked = check_file(path)
     if checked.workbook is None:
         raise PerfxlError(checked.problem or "")
     target = output or annotated_name(path)

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from perfxl.rules.scope import Scope
 
 
+Stamp = tuple[int, int]
+"""The state of a file on the disk: time of its last change in nanoseconds, size in bytes."""
+
+
 class Checked(NamedTuple):
     """What became of checking one file: its forms and findings, or the `problem` that kept it from being read.
 
-    `workbook` is the file as it was judged.
+    `workbook` is the file as it was judged, `stamp` tells whether it still is what stands at the path.
     """
 
     path: Path
@@ -31,6 +35,12 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...] = ()
     problem: str | None = None
     workbook: Workbook | None = None
+    stamp: Stamp | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether the file is unchanged since it was checked, as far as size and time of change tell."""
+        return self.stamp == _stamp(self.path)
 
     @property
     def status(self) -> str:
@@ -76,11 +86,12 @@ def check_files(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple
     settings = chosen_settings(jurisdiction)
     read: list[Checked] = []
     for path in paths:
+        stamp = _stamp(path)  # before reading: what changes meanwhile counts as changed
         try:
             workbook, forms = read_shown(path)
-            read.append(Checked(path, forms, workbook=workbook))
+            read.append(Checked(path, forms, workbook=workbook, stamp=stamp))
         except PerfxlError as error:
-            read.append(Checked(path, problem=str(error)))
+            read.append(Checked(path, problem=str(error), stamp=stamp))
     results: list[Checked] = []
     for checked in read:
         if checked.workbook is None:
@@ -100,6 +111,14 @@ def check_files(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple
         )
         results.append(checked._replace(findings=with_explanations(found, checked.workbook)))
     return tuple(results)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _without_results(workbook: Workbook) -> Workbook:

@@ -13,6 +13,7 @@ from perfxl.cli import main
 from perfxl.console import FINDINGS
 from perfxl.output.checked_html import as_html
 from perfxl.resources import resource_folder
+from perfxl.rules.check import RULE_FAILED
 from perfxl.rules.finding import Severity
 from perfxl.work.check import check_files
 from tests.rules.forms import NATIONAL, altered
@@ -97,6 +98,16 @@ def test_the_grid_covers_the_form_without_hole_or_overlap(sample: Path) -> None:
             if entry.text and not entry.cell.error and entry.cell.number_format == "General":
                 first = entry.text.split("\n")[0].strip()
                 assert first in texts
+
+
+def test_a_rule_that_could_not_run_has_no_page(form: Path) -> None:
+    (checked,) = check_files([form])
+    failed = RULE_FAILED.finding(
+        checked.forms[0], checked.forms[0].total.label, subject="PX201", message="没能运行"
+    )
+    found = html.fromstring(as_html([checked._replace(findings=(failed,))], WHEN))
+    assert len(found.xpath("//article")) == 1
+    assert {target.removeprefix("#") for target in found.xpath("//@href")} <= set(found.xpath("//@id"))
 
 
 def test_a_filter_for_each_severity_works_without_scripts(form: Path) -> None:

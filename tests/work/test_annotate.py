@@ -197,6 +197,15 @@ class TestAgain:
         assert annotate_file(form, tmp_path / "空.xlsx").backup is None
 
 
+def test_a_file_that_changed_since_is_checked_anew(form: Path, tmp_path: Path) -> None:
+    checked = check_file(form)
+    assert checked.current
+    write(form, NATIONAL)
+    assert not checked.current
+    annotated = annotate_checked(checked, tmp_path / "标注.xlsx")
+    assert (annotated.checked.findings, annotated.marked, listed(annotated.output)) == ((), 0, [])
+
+
 @pytest.mark.libreoffice
 def test_the_list_sees_for_itself_when_values_change(
     form: Path, tmp_path: Path, libreoffice: ModuleType
@@ -242,7 +251,10 @@ def test_odd_values_are_seen_as_unchanged(tmp_path: Path, libreoffice: ModuleTyp
         Finding("PX201", Severity.ERROR, "它's 表", f"A{row}", (f"A{row}",), str(row), "话")
         for row in range(1, len(ODD) + 2)
     )
-    checked = Checked(path, findings=findings, workbook=open_workbook(path))
+    state = path.stat()
+    checked = Checked(
+        path, findings=findings, workbook=open_workbook(path), stamp=(state.st_mtime_ns, state.st_size)
+    )
     output = annotate_checked(checked, tmp_path / "标注.xlsx").output
     (made,) = libreoffice.recalculate([output], tmp_path / "lo")
     states = [
