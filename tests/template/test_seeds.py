@@ -11,7 +11,7 @@ import pytest
 
 from perfxl.form import labels
 from perfxl.form.model import Entry, Form
-from perfxl.report.render import draft
+from perfxl.report.drafts import draft
 from perfxl.rules.check import check_form
 from perfxl.scoring.plan import plan_workbook
 from perfxl.template.declaration import declaration
