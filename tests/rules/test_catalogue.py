@@ -10,6 +10,8 @@ import pytest
 
 from perfxl.rules import catalogue
 from perfxl.rules.catalogue import FAMILIES, RuleModule, rule_for, rules
+from tools.rule_pages import FOLDER as DOCS
+from tools.rule_pages import pages
 
 FOLDER = Path(catalogue.__file__).parent
 CONTRACT = {
@@ -63,6 +65,13 @@ def test_rule_has_failing_and_passing_examples(rule: RuleModule) -> None:
     tests = [name for name in vars(module) if name.startswith("test_")]
     assert any(name.startswith("test_fails") for name in tests)
     assert any(name.startswith("test_passes") for name in tests)
+
+
+def test_docs_hold_the_page_of_every_rule_as_its_docstring_says() -> None:
+    committed = {path.name: path.read_text(encoding="utf-8") for path in DOCS.iterdir()}
+    wanted = pages()
+    stale = [name for name in sorted({*committed, *wanted}) if committed.get(name) != wanted.get(name)]
+    assert not stale, "make rules (python -m tools.rule_pages) writes them anew"
 
 
 def test_unknown_code() -> None:
