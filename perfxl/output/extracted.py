@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfxl.form.model import Entry, Form, FundRow, Indicator, Kind, Project, Total
+from perfxl.settings.forms import BadDeclaration, declared_form, origin_by_structure
 from perfxl.workbook.grid import CellValue
 
 Json = dict[str, Any]
@@ -26,7 +27,7 @@ def form_as_json(form: Form) -> Json:
         "title": title,
         "year": form.year,
         "header": _fields(form.header),
-    }
+    } | _made_from(form)
     if form.kind is Kind.PROJECT_LIST:
         return start | {"projects": [_row(project) for project in form.projects]} | _ending(form)
     return (
@@ -38,6 +39,19 @@ def form_as_json(form: Form) -> Json:
         }
         | _ending(form)
     )
+
+
+def _made_from(form: Form) -> Json:
+    """The declared form and version that the form was made from, by its mark or by its columns, and today's version."""
+    try:
+        origin = form.origin or origin_by_structure(form)
+        declared = declared_form(origin.form) if origin is not None else None
+    except BadDeclaration:
+        return {}  # a faulty declaration of the office's is no fault of the form that is read
+    if origin is None:
+        return {}
+    current = {} if declared is None else {"current_version": declared.version}
+    return {"made_from": {"form": origin.form, "version": origin.version} | current}
 
 
 def _ending(form: Form) -> Json:
@@ -91,6 +105,11 @@ def _lines(name: str, forms: list[Form]) -> Iterable[str]:
     yield f"■ {name}：读到 {len(forms)} 张表"
     for form in forms:
         yield f"  【{form.sheet}】{form.title.text if form.title else '（无标题）'}"
+        made_from = _made_from(form).get("made_from")
+        if made_from:
+            current = made_from.get("current_version", made_from["version"])
+            newer = f"（现在是第 {current} 版）" if current > made_from["version"] else ""
+            yield f"    表样：{made_from['form']} 第 {made_from['version']} 版{newer}"
         for label, entry in form.header.items():
             yield f"    {label}：{entry.text or '（空）'}（{entry.address}）"
         for fund in form.funds:

@@ -26,7 +26,7 @@ from perfxl.resources import resource_folder
 from perfxl.settings.preferences import office_folders
 
 _FIRST_TABLE = re.compile(r"^\[", re.MULTILINE)
-_EARLIER = re.compile(r"^earlier\b", re.MULTILINE)
+_EARLIER = re.compile(rb"^earlier\b", re.MULTILINE)
 
 
 class BadDeclaration(PerfxlError):
@@ -95,13 +95,21 @@ def _by_structure(form: Form, among: Iterable[DeclaredForm]) -> Origin | None:
 def outdated(form: Form) -> tuple[Origin, DeclaredForm] | None:
     """Return the earlier version that a form was made from, and the declared form of today; None if it is of today.
 
-    A form without a mark is held against the earlier versions of those declared forms that have any.
+    A form without a mark is held against the earlier versions of those declared forms that have any. A declaration
+    that cannot be read decides nothing here: whoever makes a form of it is told.
     """
-    origin = form.origin
-    if origin is None:
-        with_earlier = [path for path in _files().values() if _EARLIER.search(_text(path))]
-        origin = _by_structure(form, [_top(path, path.stat().st_mtime_ns) for path in with_earlier])
-    declared = declared_form(origin.form) if origin is not None else None
+    try:
+        origin = form.origin
+        if origin is None:
+            paths = [path for path in _files().values() if _has_earlier(path, path.stat().st_mtime_ns)]
+            origin = (
+                _by_structure(form, [_top(path, path.stat().st_mtime_ns) for path in paths])
+                if paths
+                else None
+            )
+        declared = declared_form(origin.form) if origin is not None else None
+    except BadDeclaration:
+        return None
     if origin is None or declared is None or origin.version >= declared.version:
         return None
     return origin, declared
@@ -119,6 +127,15 @@ def _files() -> dict[str, Path]:
         for path in sorted(place.glob("*.toml")):
             found.setdefault(path.stem, path)
     return found
+
+
+@lru_cache(maxsize=256)
+def _has_earlier(path: Path, _changed: int) -> bool:
+    """Whether a declaration speaks of earlier versions: found in its bytes, since most do not."""
+    try:
+        return _EARLIER.search(path.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=256)

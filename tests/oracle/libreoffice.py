@@ -99,6 +99,14 @@ def to_pdf(paths: Sequence[Path], folder: Path) -> list[Path]:
     return _convert(paths, folder, "pdf")
 
 
+def to_xls(paths: Sequence[Path], folder: Path) -> list[Path]:
+    """Save each workbook in the format of Excel 97 into `folder` as <stem>.xls; return these, in order.
+
+    Raises as `recalculate` does.
+    """
+    return _convert(paths, folder, "xls")
+
+
 def _convert(paths: Sequence[Path], folder: Path, kind: str) -> list[Path]:
     if not paths:
         return []

@@ -35,7 +35,7 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import Marks, label_points, marks_of
-from perfxl.rules.reading import complete, counted
+from perfxl.rules.reading import complete, counted, unfilled
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -61,7 +61,7 @@ class _Group(NamedTuple):
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compare every label that states points with the weights beneath it."""
-    if "weight" not in form.indicator_columns:
+    if "weight" not in form.indicator_columns or unfilled(form):
         return
     groups = list(_groups(form))
     bare_labels_are_points = any(group.fits for group in groups)

@@ -38,7 +38,7 @@ from perfxl.form.labels import core, squeeze
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import marks_of
-from perfxl.rules.reading import counted
+from perfxl.rules.reading import counted, unfilled
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -57,6 +57,8 @@ _LEEWAY = ("原则上", "适当调整", "自行", "参考", "可根据")
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compare the weights of first-level groups with the points a note below the table prescribes for them."""
+    if unfilled(form):
+        return
     groups: dict[str, tuple[Entry, list[Indicator]]] = {}
     for row in counted(form):
         if row.level1 is not None and row.level1.text:
