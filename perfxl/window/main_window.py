@@ -40,8 +40,8 @@ _PATTERN = "自评表和报告 (" + " ".join(f"*{ending}" for ending in (*WORKBO
 _PASSING = 4000
 """Milliseconds for which something said in passing stands there."""
 
-_ROWS_SHOWN = 5
-"""So many files are in sight at first; more are scrolled to."""
+_ROWS_SHOWN = 3.5
+"""So many files are in sight at first; the half one says that there are more."""
 
 
 class MainWindow(QMainWindow):
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         if self._line_drawn:
             return
         height = self.left.height()
-        needed = self.files.sizeHintForRow(0) * min(len(self.files.rows), _ROWS_SHOWN)
+        needed = round(self.files.sizeHintForRow(0) * min(len(self.files.rows), _ROWS_SHOWN))
         self.left.setSizes([needed, height - needed])
 
     def _on_updated(self, row: Row) -> None:
