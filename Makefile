@@ -28,6 +28,9 @@ format: $(READY) ## ruff: put the code into the house format
 types: $(READY) ## mypy, strict
 	$(PYTHON) -m mypy --strict perfxl
 
+screenshots: $(READY) ## draw the pictures of the window in docs/images
+	$(PYTHON) -m tools.screenshots
+
 samples: $(READY) ## build the sample workbooks anew from their transcriptions
 	$(PYTHON) -m samples.build
 
