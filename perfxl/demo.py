@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from perfxl.output import done
+from perfxl.output.checked_html import as_html
 from perfxl.output.overview import overview
 from perfxl.resources import resource_folder
+from perfxl.work.annotate import annotate_checked
 from perfxl.work.everything import Done, do_all
 from perfxl.work.names import free_name
 
 _FORMS, _FINDINGS, _COMPUTED, _REPORTS = "1 原表", "2 检查结果", "3 计算后的表", "4 报告草稿"
+_MARKED = "5 标注副本"
 _SUMMARY = "先看这里.txt"
 
 
@@ -25,7 +28,7 @@ def run_demo(folder: Path, say: Callable[[str], None]) -> int:
     """
     samples = sorted(resource_folder("samples").glob("*.xlsx"))
     target = folder if not folder.exists() or not any(folder.iterdir()) else free_name(folder)
-    for name in (_FORMS, _FINDINGS, _COMPUTED, _REPORTS):
+    for name in (_FORMS, _FINDINGS, _COMPUTED, _REPORTS, _MARKED):
         (target / name).mkdir(parents=True, exist_ok=True)
     results: list[Done] = []
     for number, sample in enumerate(samples, start=1):
@@ -37,11 +40,12 @@ def run_demo(folder: Path, say: Callable[[str], None]) -> int:
             computed=target / _COMPUTED / f"{sample.stem}（已计算）.xlsx",
             report=target / _REPORTS / f"{sample.stem}（自评报告）.docx",
         )
-        findings = target / _FINDINGS / f"{sample.stem}（检查结果）.txt"
-        findings.write_text(done.as_text(result), encoding="utf-8-sig")
+        findings = target / _FINDINGS / f"{sample.stem}（检查结果）.html"
+        findings.write_text(as_html([result.checked], datetime.now().astimezone()), encoding="utf-8")
+        annotate_checked(result.checked, target / _MARKED / f"{sample.stem}（校验结果）.xlsx")
         results.append(result)
     _progress(len(samples), len(samples), "完成")
-    summary = overview(results, target, (_FORMS, _FINDINGS, _COMPUTED, _REPORTS))
+    summary = overview(results, target, (_FORMS, _FINDINGS, _COMPUTED, _REPORTS, _MARKED))
     (target / _SUMMARY).write_text(summary, encoding="utf-8-sig")
     say(summary)
     return 3 if any(result.problems for result in results) else 0

@@ -39,10 +39,11 @@ def _lines(results: Sequence[Done], folder: Path, parts: Sequence[str]) -> Itera
         for draft in done.drafts:
             yield f"    报告草稿一份，待补写 {len(draft.missing)} 处"
         yield from (f"    {problem}" for problem in done.problems)
-    forms, findings, computed, reports = parts
+    forms, findings, computed, reports, marked = parts
     yield ""
     yield "怎么看："
     yield f"  {forms}：公开的自评表原样，错误也照原样保留。"
-    yield f"  {findings}：每张表错在哪个单元格、为什么、怎么改。"
+    yield f"  {findings}：每张表错在哪个单元格、为什么、怎么改；用浏览器打开，可筛选、可打印。"
     yield f"  {computed}：执行率、得分、合计已写成公式，其余内容一字未动。"
     yield f"  {reports}：Word 草稿，数字都取自表格，只有人能写的地方标着【待补充：…】。"
+    yield f"  {marked}：有问题的单元格标了颜色，“校验结果”表逐条列出，点一下就到；可在“说明”一列写理由。"
