@@ -128,15 +128,23 @@ def widths(drawn: Annex, available: int) -> list[int]:
     return [width + shared + (column < left) for column, width in enumerate(fitted)]
 
 
-def table_xml(boxes: tuple[Box, ...], column_widths: list[int], heads: int) -> str:
-    """Return the `w:tbl` element that draws the boxes; the first `heads` rows repeat on every page."""
+def table_xml(
+    boxes: tuple[Box, ...], column_widths: list[int], heads: int, *, height: int = 0, together: bool = False
+) -> str:
+    """Return the `w:tbl` element that draws the boxes; the first `heads` rows repeat on every page.
+
+    Rows are at least `height` high (in twentieths of a point); `together` keeps the whole table on one page.
+    """
     by_place: dict[Position, Box] = {}
     for box in boxes:
         for row in range(box.row, box.row + box.rows):
             by_place[row, box.column] = box
     count = max(box.row + box.rows for box in boxes)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in column_widths)
-    body = "".join(_row_xml(by_place, row, column_widths, row < heads) for row in range(count))
+    body = "".join(
+        _row_xml(by_place, row, column_widths, row < heads, height, together and row < count - 1)
+        for row in range(count)
+    )
     return (
         f'<w:tbl xmlns:w="{WORD_NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(column_widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/>{_BORDERS}<w:tblLayout w:type="fixed"/>'
@@ -195,18 +203,21 @@ _BORDERS = (
 )
 
 
-def _row_xml(by_place: dict[Position, Box], row: int, column_widths: list[int], head: bool) -> str:
+def _row_xml(
+    by_place: dict[Position, Box], row: int, column_widths: list[int], head: bool, height: int, keep: bool
+) -> str:
     cells = []
     column = 0
     while column < len(column_widths):
         box = by_place[row, column]
-        cells.append(_cell_xml(box, row, sum(column_widths[column : column + box.columns]), head))
+        cells.append(_cell_xml(box, row, sum(column_widths[column : column + box.columns]), head, keep))
         column += box.columns
     marker = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{marker}</w:trPr>{''.join(cells)}</w:tr>"
+    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{marker}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell_xml(box: Box, row: int, width: int, head: bool) -> str:
+def _cell_xml(box: Box, row: int, width: int, head: bool, keep: bool) -> str:
     first = row == box.row
     span = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
     merge = ""
@@ -221,7 +232,8 @@ def _cell_xml(box: Box, row: int, width: int, head: bool) -> str:
     lines_of_text = box.text.splitlines()
     short = len(lines_of_text) <= 3 and all(len(line) <= _CENTRED_UP_TO for line in lines_of_text)
     align = "center" if short else "left"
-    content = paragraph_xml(box.text if first else "", font="黑体" if head else "仿宋_GB2312", align=align)
+    font = "黑体" if head else "仿宋_GB2312"
+    content = paragraph_xml(box.text if first else "", font=font, align=align, keep=keep)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{borders}'
         f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
@@ -251,7 +263,8 @@ def _ruled(form: Form, sheet: Sheet, rows: list[int]) -> tuple[int, int]:
     own_cell = [entry.cell.row for entry in form.header.values() if entry.value == entry.cell.value]
     columns = [column.cell.row for column in (*form.fund_columns.values(), *form.indicator_columns.values())]
     goals = [goal.cell.row for goal in (form.goals.target, form.goals.actual) if goal is not None]
-    body = [*(row.label.cell.row for row in form.funds), *(row.row for row in form.indicators), *goals]
+    rows_of = [*(row.row for row in form.indicators), *(row.row for row in form.projects)]
+    body = [*(row.label.cell.row for row in form.funds), *rows_of, *goals]
     if form.total is not None:
         body.append(form.total.label.cell.row)
     places = [*columns, *body]
@@ -265,11 +278,12 @@ def _ruled(form: Form, sheet: Sheet, rows: list[int]) -> tuple[int, int]:
 
 
 def _heads(form: Form, sheet: Sheet, ruled: list[int], columns: list[int]) -> list[int]:
-    """The rows of the indicator table's head, before which the table is cut; none where a merge forbids it."""
+    """The rows of the head of the indicator table or list; none where a merge forbids to cut there."""
     cells = [column.cell for column in form.indicator_columns.values()]
-    if not cells or not form.indicators:
+    body = [*(row.row for row in form.indicators), *(row.row for row in form.projects)]
+    if not cells or not body:
         return []
-    first_of_body = min(row.row for row in form.indicators)
+    first_of_body = min(body)
     top = min(cell.row for cell in cells)
     bottom = max(sheet.area(cell.row, cell.column).bottom for cell in cells)
     heads = [row for row in ruled if top <= row <= min(bottom, first_of_body - 1)]
@@ -316,7 +330,8 @@ def _lines(sheet: Sheet, rows: list[int], columns: list[int]) -> Iterator[str]:
         cells = dict.fromkeys(sheet.at(row, column) for column in columns)
         texts = [_text(sheet, cell.row, cell.column) for cell in cells if cell.row == row]
         line = "　　".join(text for text in texts if text)
-        if line:
+        # A list is often printed with numbered blank lines to its end.
+        if line and not line.isdigit():
             yield line
 
 

@@ -61,7 +61,7 @@ def _funds(facts: Facts) -> Chart | None:
     if len(units) != 1:
         return None
     return Chart(
-        "column",
+        "bar",
         f"各项资金预算与执行情况（单位：{units.pop()}）",
         tuple(short_label(row.label.text) for row in shown),
         (Series("预算数", tuple(budgets)), Series("执行数", tuple(spent))),

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(PLACE_MARK.replace("{}", r"([^【】]+)"))
 _ANNEX = "附表"
+_ROW = 440
+"""Least height of a row of a small table: 22 points."""
+_KEPT_TOGETHER = 90
+"""Boxes up to which a small table is kept on one page."""
 _TITLE = 18.0
 """Size of the title of a further annex, in points."""
 
@@ -67,7 +71,8 @@ def _table(document: Document, paragraph: Paragraph, drawing: Table) -> str:
     room = _room(document, paragraph._p, lying=False)
     columns = [room * share // sum(drawing.shares) for share in drawing.shares]
     columns[-1] += room - sum(columns)
-    return table_xml(drawing.boxes, columns, drawing.heads)
+    small = len(drawing.boxes) <= _KEPT_TOGETHER
+    return table_xml(drawing.boxes, columns, drawing.heads, height=_ROW, together=small)
 
 
 def _replace(paragraph: Paragraph, elements: Sequence[str]) -> None:

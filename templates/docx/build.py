@@ -351,7 +351,7 @@ def _table(document: Docx, text: str) -> None:
     rows = [[cell.strip() for cell in row.strip().split("|")] for row in text.split(" / ")]
     boxes = [Box(y, x, 1, 1, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]
     columns = len(rows[0])
-    own = table_xml(tuple(boxes), [PORTRAIT // columns] * columns, 1)
+    own = table_xml(tuple(boxes), [PORTRAIT // columns] * columns, 1, height=560, together=True)
     document.element.body.insert_element_before(parse_xml(own), "w:sectPr")
 
 
