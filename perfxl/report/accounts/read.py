@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from perfxl.form.figures import figure
 from perfxl.form.model import Entry
 from perfxl.report.accounts.declare import Declaration, Label, Table, declaration
 from perfxl.workbook.grid import Sheet, Workbook
@@ -140,7 +141,7 @@ def _lines(sheet: Sheet, table: Table) -> Iterator[Line]:
             entries[column.key] for column in table.columns if not column.text and column.key in entries
         ]
         named = [entries[column.key] for column in table.columns if column.text and column.key in entries]
-        if any(not entry.blank for entry in figures) and any(entry.text for entry in named[:3]):
+        if any(figure(entry) is not None for entry in figures) and any(entry.text for entry in named[:3]):
             yield Line(row, entries)
 
 

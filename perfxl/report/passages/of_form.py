@@ -151,7 +151,7 @@ def _notes(facts: Facts) -> list[str]:
 def _execution(facts: Facts) -> list[dict[str, object]]:
     """The execution rate as a group of its own, where the form scores it in the fund table."""
     row = facts.total_fund
-    if row is None or (row.weight is None and row.score is None):
+    if row is None or not any(stated is not None and stated.text for stated in (row.weight, row.score)):
         return []
     score = indicators.marks_and_score(row.weight, row.score, "预算执行")
     own = [money.execution(facts, row)]
