@@ -9,11 +9,15 @@ from perfxl.form.figures import plain as number_text
 from perfxl.scoring.standards.conditions import cases, condition
 from perfxl.scoring.standards.curve import Fixed
 from perfxl.scoring.standards.standard import Family, Misfit, Possible, Reading, Standard
-from perfxl.scoring.standards.wording import NUMBER, NUMBERING
+from perfxl.scoring.standards.wording import NUMBER, NUMBERING, periods
 
 _ITEM = re.compile(rf"\((?:计|得|满分|共|占)?({NUMBER})分\)")
+_EACH_OR_NONE = re.compile(
+    r"(?:每项|各项|单项|每1项)?(?:不符合|未达到|不满足|不达标|符合|达到|满足|达标)(?:要求|标准|规定)?的?,?(?:得满分|得相应分|不得分|得0分)"
+)
+_BARE_ITEM = re.compile(rf"[^\d扣]*?({NUMBER})分[;,。、]?")
 _EACH = re.compile(
-    rf"每(?:符合|完成|满足|达到|做到|具备|有|建立|开展|制定|实现)?1?(?:项|条|个|点|方面|次|类)[^,;。\d]{{0,12}},?(?:得|计|给|为)?({NUMBER})分"
+    rf"每(?:符合|完成|满足|达到|做到|具备|有|建立|开展|制定|实现)?1?(?:项|条|个|点|方面|次|类|季度|月|季|年|周)[^,;。\d]{{0,12}},?(?:得|计|给|为)?({NUMBER})分"
 )
 
 
@@ -27,7 +31,7 @@ def read(reading: Reading) -> Standard | None:
         return None  # 有(2分),无(0分): one of them, not all together
     if len(items) < 2:
         items = _numbered(reading)
-    elif cases(_ITEM.sub("", reading.text)):
+    elif cases(_EACH_OR_NONE.sub("", _ITEM.sub("", reading.text))):
         return None
     if len(items) < 2:
         return None
@@ -42,16 +46,28 @@ def read(reading: Reading) -> Standard | None:
 
 
 def _numbered(reading: Reading) -> list[Decimal]:
-    """The points of numbered items told as cases (1.…得2分;2.…得2分), unless one of them alone is the weight."""
-    if NUMBERING.match(reading.text) is None or "扣" in reading.text:
+    """The points of items told as cases (1.…得2分;2.…得2分), unless one of them alone is the weight."""
+    if "扣" in reading.text:
         return []
+    is_numbered = NUMBERING.match(reading.text) is not None
+    bare = [_BARE_ITEM.fullmatch(item) for item in NUMBERING.split(reading.text)[1:]] if is_numbered else []
     points: list[Decimal] = []
-    for case in cases(reading.text):
-        if not isinstance(case.award, Fixed) or case.award.of_weight or condition(case.words) is not None:
-            return []
-        if case.award.amount:
-            points.append(case.award.amount)
-    return points if points and max(points) != reading.weight else []
+    if not is_numbered:
+        bare = [_BARE_ITEM.fullmatch(item) for item in re.split("[、,;。]", reading.text) if item]
+    if bare and all(bare):
+        points = [Decimal(match[1]) for match in bare if match is not None]
+    else:
+        for case in cases(reading.text):
+            if not isinstance(case.award, Fixed) or case.award.of_weight or condition(case.words) is not None:
+                return []
+            if case.award.amount:
+                points.append(case.award.amount)
+            elif not is_numbered:
+                return []
+    if not points or max(points) == reading.weight:
+        return []
+    # Without numbers they are items only if that is what makes them the weight.
+    return points if is_numbered or sum(points) == reading.weight else []
 
 
 def _for_each(points: Decimal, reading: Reading) -> Standard | None:
@@ -59,7 +75,7 @@ def _for_each(points: Decimal, reading: Reading) -> Standard | None:
         return None
     stated = re.search(r"共(?:计)?(\d+)(?:项|条|个|点|方面|次|类)", reading.text)
     marks = len(NUMBERING.findall(reading.text))
-    number = int(stated[1]) if stated else marks if marks > 1 else 0
+    number = int(stated[1]) if stated else marks if marks > 1 else periods(reading.text)
     weight = reading.weight
     most = min(weight, points * number) if number else weight
     scores = {min(most, points * times) for times in range(int(most / points) + 2)}

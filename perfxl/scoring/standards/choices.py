@@ -6,17 +6,22 @@ import re
 from decimal import Decimal
 
 from perfxl.form.figures import plain as number_text
-from perfxl.scoring.standards.conditions import Case, cases
-from perfxl.scoring.standards.curve import Fixed, Interval, Span, Unsaid
+from perfxl.scoring.standards.conditions import Case, cases, condition
+from perfxl.scoring.standards.curve import Fixed, Interval, Line, Span, Unsaid
 from perfxl.scoring.standards.standard import Choice, Family, Misfit, Possible, Reading, Standard
 from perfxl.scoring.standards.wording import NUMBER, NUMBERING, harmless, without_numbering, word
 
 _BAND = re.compile(r"(\d{1,3})%?(?:\(?不?含?\)?)?[-~至到](\d{1,3})%?")
 _GRADE_POINTS = re.compile(
-    rf"(优秀?|良好?|中等?|一般|较好|较差|差|好|合格|不合格|基本合格|很好|[^,;。、:()\d]{{1,8}})[::]?(?:\(({NUMBER})分\)|({NUMBER})分)"
+    rf"(优秀?|良好?|中等?|一般|较好|较差|差|好|合格|不合格|基本合格|很好|[^,;。、:()\d]{{1,8}})[::,]?(?:\(({NUMBER})分\)|({NUMBER})分)"
+)
+_NONE = re.compile("(?<=,)不得分")
+_IN_TURN = re.compile(rf"分别(?:可?得|计|给|记|为|按)?((?:{NUMBER}分[、,和]?){{2,}})")
+_GRADE_RANGES = re.compile(
+    rf"([^,;。、:()\d扣]{{1,10}})[::]?(?:得|计|给)?\(?({NUMBER})分?(?:[-~至到]({NUMBER}))?分\)?"
 )
 _GRADE = re.compile(r"优秀?|良好?|中等?|一般|较?好|较?差|不?合格|基本合格|很好|好|差")
-_AWARD_LEFT = re.compile(r"[计得给记按]\d")
+_AWARD_LEFT = re.compile(r"[计得给记按]\d|\d分")
 _FAULT_ALONE = re.compile(r"发现|存在|出现|未|不|违反|违规|逾期|超|凡")
 
 
@@ -48,17 +53,52 @@ def _between(spans: tuple[Span, ...], reading: Reading) -> Standard:
 
 def _graded(reading: Reading) -> Standard | None:
     """优(10分)、良(8分)、中(6分)、差(0分): one of several grades, though they are written like items."""
-    written = _GRADE_POINTS.findall(reading.text)
+    ranged = _ranged_grades(reading) or _in_turn(reading)
+    if ranged is not None:
+        return ranged
+    text = _NONE.sub("0分", reading.text)
+    written = _GRADE_POINTS.findall(text)
     found = [(without_numbering(name), Decimal(inside or bare)) for name, inside, bare in written]
-    if len(found) < 2 or not harmless(_GRADE_POINTS.sub("", reading.text)):
+    if len(found) < 2 or not harmless(_GRADE_POINTS.sub("", text)):
         return None
+    if any(name.endswith(("得", "计", "给", "记", "按")) for name, _ in found):
+        return None  # cases in words, which say more than grades do
     points = [score for _, score in found]
-    exclusive = all(inside for _, inside, _ in written) and (0 in points or max(points) == reading.weight)
+    # With the whole weight for one of them they cannot be items to be added up.
+    whole = max(points) == reading.weight and NUMBERING.match(reading.text) is None
+    exclusive = whole or (all(inside for _, inside, _ in written) and 0 in points)
     if not exclusive and not all(_GRADE.fullmatch(name) for name, _ in found):
         return None
     two = len(found) == 2 and 0 in points
     choices = [Choice(name, score) for name, score in found]
     return _standard(choices, Family.YES_NO if two else Family.BANDS, reading)
+
+
+def _ranged_grades(reading: Reading) -> Standard | None:
+    """优秀:9-10分;良好:7-8分;合格:6分;不合格:0-5分."""
+    found = _GRADE_RANGES.findall(reading.text)
+    if len(found) < 2 or not any(high for _, _, high in found):
+        return None
+    if not harmless(_GRADE_RANGES.sub("", reading.text)):
+        return None
+    spans = [sorted((Decimal(one), Decimal(other or one))) for _, one, other in found]
+    most = max(high for _, high in spans)
+    possible = Possible(tuple((low, high) for low, high in spans))
+    return Standard(Family.BANDS, reading.weight, possible, misfits=_top_misfit(most, reading))
+
+
+def _in_turn(reading: Reading) -> Standard | None:
+    """A、B、C、D四档,分别得10分、8分、6分、0分."""
+    match = _IN_TURN.search(reading.text)
+    if match is None:
+        return None
+    rest = reading.text[: match.start()] + reading.text[match.end() :]
+    if not harmless(re.sub(r"\d(?=个?[档级等])", "", rest)):
+        return None
+    points = [Decimal(text) for text in re.findall(NUMBER, match[1])]
+    if points != sorted(points, reverse=True) or points[0] != reading.weight:
+        return None
+    return _between(tuple((score, score) for score in points), reading)
 
 
 def _cases(reading: Reading) -> Standard | None:
@@ -67,6 +107,8 @@ def _cases(reading: Reading) -> Standard | None:
         return None
     if any(isinstance(case.award, Unsaid) for case in found):
         return _ranges(found, reading)
+    if _in_part(found, reading):
+        return _between(((Decimal(0), reading.weight),), reading)
     choices: list[Choice] = []
     for case in found:
         if (
@@ -87,6 +129,17 @@ def _cases(reading: Reading) -> Standard | None:
         return None
     two = len(choices) == 2 and min(choice.points for choice in choices) == 0
     return _standard(choices, Family.YES_NO if two else Family.BANDS, reading)
+
+
+def _in_part(found: tuple[Case, ...], reading: Reading) -> bool:
+    """达到预期目标得满分,部分达到按比例得分,未达到不得分: how much of it was reached is for a person to say."""
+    if len(found) != 3 or not isinstance(found[1].award, Line) or "部分" not in found[1].words:
+        return False
+    ends = (found[0].award, found[2].award)
+    full = Fixed(reading.weight), Fixed(Decimal(1), of_weight=True)
+    return (
+        ends[0] in full and ends[1] == Fixed(Decimal(0)) and not any(condition(case.words) for case in found)
+    )
 
 
 def _ranges(found: tuple[Case, ...], reading: Reading) -> Standard | None:

@@ -14,7 +14,7 @@ from perfxl.scoring.standards.wording import NUMBER, harmless, share, without_nu
 _UNIT = r"(?:%|‰|个?百分点|[^\d≥≤<>=(),;:。、~%\-至到以之或且及含*/]{0,4}?)"
 _FIGURE = rf"({NUMBER})({_UNIT})(\((?:不?包?含)[^()]*\))?"
 _LABEL = r"([^\d≥≤<>=]{0,30}?)"
-_TAIL = r"(?:之间|范围内|区间内?|档|时|者|的|内|水平)*的?时?"
+_TAIL = r"(?:之间|范围内|区间内?|档|时|者|的|内|水平)*(?:完成|办结|拨付|到位|支付)?的?时?"
 _JOIN = r"(?:且|,|、|并且?|但|而|,且|,但|同时)?"
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -31,11 +31,19 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{_LABEL}{_FIGURE}(?:及)?以上(\(不?含\))?(?:至|到|,|、|-|且|但|,但)?{_FIGURE}(?:及)?以[下内](\(不?含\))?{_TAIL}"
         ),
     ),
+    (
+        "short_of",
+        re.compile(
+            rf"{_LABEL}{_FIGURE}(?:及)?以上(\(不?含\))?(?:至|到|,|、|且|但|,但)?([<≤]){_FIGURE}{_TAIL}"
+        ),
+    ),
     ("left", re.compile(rf"{_FIGURE}([≤<])([^\d≥≤<>=]{{0,20}})")),
     ("sign", re.compile(rf"{_LABEL}([≤<>≥=]){_FIGURE}(?:\(?(?:及|含)?\)?以[上下内])?{_TAIL}")),
     (
         "beyond",
-        re.compile(rf"{_LABEL}{_FIGURE}(及)?(以上|以下|以内|之内|以外|及以上)(\((?:不?含)[^()]*\))?{_TAIL}"),
+        re.compile(
+            rf"{_LABEL}{_FIGURE}(及)?(以上|以下|以内|之内|以外|及以上|内)(\((?:不?含)[^()]*\))?{_TAIL}"
+        ),
     ),
     ("equal", re.compile(rf"{_LABEL}(?:为|是|即)?{_FIGURE}{_TAIL}")),
 )
@@ -123,7 +131,7 @@ def condition(text: str) -> Condition | None:
 
 
 def _condition(text: str) -> Condition | None:
-    text = re.sub(r"^(?:当|若|如果?|凡|即|其中|在)", "", text)
+    text = re.sub(r"^(?:当|若|如果?|凡|即|其中|在(?![职编岗]))", "", text)
     text = re.sub(r"(?<=[\d%)])的$|[,:的]+$", "", text)
     for shape, pattern in _SHAPES:
         match = pattern.fullmatch(text)
@@ -213,6 +221,11 @@ def _upto(match: re.Match[str]) -> Condition | None:
     return _ranged(_end(n1, u1, i1 or note1), _end(n2, u2, i2 or note2), label, 2, 1)
 
 
+def _short_of(match: re.Match[str]) -> Condition | None:
+    label, n1, u1, i1, note1, sign, n2, u2, i2 = match.groups()
+    return _ranged(_end(n1, u1, i1 or note1), _end(n2, u2, i2), label, 2, 3 if sign == "≤" else 0)
+
+
 def _left(match: re.Match[str]) -> Condition | None:
     number, unit, note, sign, label = match.groups()
     end = _end(number, unit, note)
@@ -246,6 +259,8 @@ def _beyond(match: re.Match[str]) -> Condition | None:
 
 def _equal(match: re.Match[str]) -> Condition | None:
     label, number, unit, note = match.groups()
+    if re.search("[内前后]", unit) or "每" in label:
+        return None  # a term, or so much for each
     end = _end(number, unit, note)
     return Condition(Interval(end.value, end.value, 3, 3), end.unit, label, True)
 
@@ -256,6 +271,7 @@ _READERS = {
     "between": _between,
     "brackets": _brackets,
     "upto": _upto,
+    "short_of": _short_of,
     "left": _left,
     "sign": _sign,
     "beyond": _beyond,

@@ -26,7 +26,7 @@ from perfxl.scoring.standards.standard import (
     Term,
     possible_of,
 )
-from perfxl.scoring.standards.wording import NUMBER, NUMBERING, harmless, word
+from perfxl.scoring.standards.wording import NUMBER, NUMBERING, harmless, periods, word
 
 _NOTHING, _ALL, _TO = "0分?", "(?:满分|分值)", "(?:和|与|到|至|-|~)"
 _BETWEEN = re.compile(
@@ -293,7 +293,7 @@ def _counted(found: tuple[Loss, ...], text: str, rest: str, reading: Reading) ->
         full = isinstance(case.award, Fixed) and (case.award.of_weight or case.award.amount == reading.weight)
         none = isinstance(case.award, Fixed) and case.award.amount == 0
         said = condition(case.words)
-        if not (full or none) or (said is not None and not _none_at_all(said)):
+        if not (full or none) or (full and said is not None and not _none_at_all(said)):
             return None
     if any(loss.what == "" and loss.step is None for loss in found) and not reading.description:
         return None
@@ -302,8 +302,8 @@ def _counted(found: tuple[Loss, ...], text: str, rest: str, reading: Reading) ->
     if any(amount <= 0 for amount in amounts):
         return None
     items = _items(text) or _items(reading.description)
-    periods = _periods(text)
-    number = periods or items
+    parts = periods(text)
+    number = parts or items
     zero_too = any(isinstance(case.award, Fixed) and not case.award.amount for case in others)
     scores = _scores(weight, amounts, number if len(found) == 1 else 0)
     if zero_too:
@@ -327,7 +327,7 @@ def _counted(found: tuple[Loss, ...], text: str, rest: str, reading: Reading) ->
             why = f"一次就扣 {number_text(amount)} 分，超过分值 {number_text(weight)} 分"
             misfits.append(Misfit(why, number_text(weight), number_text(amount)))
     possible = Possible(tuple((score, score) for score in sorted(scores)))
-    family = Family.PERIODS if periods else Family.DEDUCTION
+    family = Family.PERIODS if parts else Family.DEDUCTION
     return Standard(family, weight, possible, misfits=tuple(misfits), exact_set=False)
 
 
@@ -396,15 +396,3 @@ def _ordinal(mark: str) -> int:
     if len(inner) == 1 and "①" <= inner <= "⑳":
         return ord(inner) - ord("①") + 1
     return "一二三四五六七八九十".find(inner) + 1
-
-
-def _periods(text: str) -> int:
-    """How many periods a standard judges one by one: the quarters it lists, all four, or twelve months."""
-    listed = re.search(r"第?((?:\d|[一二三四])(?:[、,和及]第?(?:\d|[一二三四]))+)个?季度", text)
-    if listed is not None:
-        return len(re.findall(r"[\d一二三四]", listed[1]))
-    if re.search(r"每个?季度|按季度?|各季度|4个季度", text):
-        return 4
-    if re.search(r"每个?月|按月|逐月|12个月", text):
-        return 12
-    return 0

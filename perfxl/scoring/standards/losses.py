@@ -76,14 +76,16 @@ def losses(text: str) -> Losses:
     rest = _measured().sub(measured, text)
     counted: list[str] = []
     for clause in re.split(r"(?<=[;。])", rest):
-        match = _counted().search(clause)
-        amount = _amount(match) if match is not None else None
-        if match is None or amount is None:
-            counted.append(clause)
-            continue
-        before, _, what = match["what"].rstrip(",").rpartition(",")
-        found.append(Loss(*amount, False, None, "", None, without_numbering(what), False))
-        counted.append(clause[: match.start()] + before + ";" + clause[match.end() :])
+        end = 0
+        for match in _counted().finditer(clause):
+            amount = _amount(match)
+            if amount is None:
+                continue
+            before, _, what = match["what"].rstrip(",").rpartition(",")
+            found.append(Loss(*amount, False, None, "", None, without_numbering(what), False))
+            counted.append(clause[end : match.start()] + before + ";")
+            end = match.end()
+        counted.append(clause[end:])
     return Losses(tuple(found), "".join(counted))
 
 

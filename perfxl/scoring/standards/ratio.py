@@ -44,6 +44,8 @@ class Formula(NamedTuple):
     points: Decimal | None
     start: int
     end: int
+    whole: Decimal
+    """The value, as a fraction, that earns all the points: 0.95 of "执行率/95%*分值"."""
 
 
 @cache
@@ -54,7 +56,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...
         re.compile(rf"{_PREFIX}{_POINTS_BEFORE}\*\(?{_QUOTIENT}\)?{_STOP}"),
     )
     rates = (
-        re.compile(rf"{_PREFIX}(?P<rate>{_INNER_RATE})(?:\(%\))?\*(?:100%?\*)?{_POINTS}"),
+        re.compile(
+            rf"{_PREFIX}(?P<rate>{_INNER_RATE})(?:\(%\))?(?:/(?P<whole>{NUMBER})%)?\*(?:100%?\*)?{_POINTS}"
+        ),
         re.compile(rf"{_PREFIX}{_POINTS_BEFORE}\*(?P<rate>{_INNER_RATE}){_STOP}"),
         # The sign between rate and weight is forgotten now and then: 得分=政府采购执行率分值.
         re.compile(rf"得分=(?P<rate>{_INNER_RATE})(?P<points>(?!))?(?P<named>(?!))?分值"),
@@ -74,6 +78,7 @@ def formulas(reading: Reading) -> tuple[Formula, ...]:
                 _points(match),
                 match.start(),
                 match.end(),
+                Decimal(match.groupdict().get("whole") or 100) / 100,
             )
             for match in pattern.finditer(reading.text)
         ]
@@ -123,7 +128,12 @@ def _of_formula(formula: Formula, reading: Reading) -> Standard | None:
     points = formula.points
     cap = Decimal(1) if points is None else points
     line = Line(
-        Decimal(0), Decimal(0), cap, cap if points is None else min(cap, reading.weight), points is None
+        Decimal(0),
+        Decimal(0),
+        cap,
+        cap if points is None else min(cap, reading.weight),
+        points is None,
+        formula.whole,
     )
     pieces = _extras(rest.replace("(", ";").replace(")", ";"), formula.measured, reading)
     if pieces is None:

@@ -59,6 +59,8 @@ def read(reading: Reading) -> Standard | None:
             return None
         said.append(limits)
         pieces.append(Piece(limits.stretch, case.award))
+    if [piece.award for piece in pieces] == [Fixed(Decimal(0))] and otherwise is None:
+        return None  # 发现1例违规,不得分: a fault, not a stretch of values
     measured = _one_measure(said, reading)
     if measured is None or (completed and measured.kind is not Measured.COMPLETION):
         return None

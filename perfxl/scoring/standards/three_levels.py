@@ -85,6 +85,7 @@ def _by_words(levels: _Levels, reading: Reading) -> Standard:
 def _measured(
     full: Condition, passed: Condition | None, zero: Condition, other: str, reading: Reading
 ) -> Standard | None:
+    full, zero = _open_ended(full, zero), _open_ended(zero, full)
     pieces = [Piece(full.stretch, Fixed(Decimal(1), True)), Piece(zero.stretch, Fixed(Decimal(0)))]
     rising = full.stretch.low is not None
     top = full.stretch.low if rising else full.stretch.high
@@ -118,6 +119,16 @@ def _measured(
     family = Family.INTERPOLATED if other else Family.THREE_VALUES
     possible = possible_of((term,), reading.weight)
     return Standard(family, reading.weight, possible, (term,), misfits=tuple(misfits))
+
+
+def _open_ended(said: Condition, other: Condition) -> Condition:
+    """A single value at one end stands for all beyond it, seen from the other end: 满分:0次 零分:≥2次."""
+    value = said.stretch.low
+    away = other.stretch.high if other.stretch.low is None else other.stretch.low
+    if not said.equal or value is None or away is None or value == away:
+        return said
+    beyond = Interval(low=value, low_rank=3) if value > away else Interval(high=value, high_rank=3)
+    return said._replace(stretch=beyond, equal=False)
 
 
 def _between(one: Decimal, other: Decimal) -> Interval:

@@ -36,6 +36,13 @@ _DEFINITION = re.compile(
 )
 """What a rate is, told before how it is scored: 覆盖率=已覆盖数/应覆盖数*100%."""
 _PER_CENT_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?)")
+_SAID_TWICE = re.compile(rf"(?<=≥)({NUMBER}%?)以上")
+_BASE_APART = re.compile(rf"(以{NUMBER}%?为(?:标准|基准|基数))[。;](?=每)")
+_ALL_DONE = re.compile(r"(?<![A-Za-z/])(?:A=B|B=A|B≥A|A≤B)(?![A-Za-z/])")
+"""The whole of A was done, by the same heads."""
+_AGAINST_TARGET = re.compile(
+    r"实际(?:完成)?(?:值|数|数量)(?=[≥<>])([≥<>])(?:目标|指标|计划|标准|任务)(?:完成)?(?:值|数|数量)"
+)
 
 
 @cache
@@ -65,7 +72,11 @@ def plain(text: str) -> str:
     bare = _HALF.sub(lambda match: match[0].replace("一半", "1/2"), bare)
     bare = _COUNTED.sub(_digits, bare)
     bare = _PER_CENT_WORDS.sub(r"\1%", bare)
-    return _DEFINITION.sub("", _compared(_COMPLETION.sub("完成率", bare)))
+    bare = _ALL_DONE.sub("完成率≥100%", _compared(_COMPLETION.sub("完成率", bare)))
+    bare = _BASE_APART.sub(r"\1,", _SAID_TWICE.sub(r"\1", bare))
+    if "≥" in _AGAINST_TARGET.findall(bare):  # of a ceiling the completion is another quotient
+        bare = _AGAINST_TARGET.sub(r"完成率\g<1>100%", bare)
+    return _DEFINITION.sub("", bare)
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -126,3 +137,15 @@ def share(text: str) -> Decimal | None:
     if match := re.fullmatch(r"(\d+)/(\d+)", text):
         return Decimal(match[1]) / Decimal(match[2]) if Decimal(match[2]) else None
     return None
+
+
+def periods(text: str) -> int:
+    """How many periods a standard judges one by one: the quarters it lists, all four, or twelve months."""
+    listed = re.search(r"第?((?:\d|[一二三四])(?:[、,和及]第?(?:\d|[一二三四]))+)个?季度", text)
+    if listed is not None:
+        return len(re.findall(r"[\d一二三四]", listed[1]))
+    if re.search(r"每个?季度|按季度?|各季度|4个季度", text):
+        return 4
+    if re.search(r"每个?月|按月|逐月|12个月", text):
+        return 12
+    return 0
