@@ -98,7 +98,9 @@ def _is_pairs(page: Page, row: int, measures: Sequence[_Measure]) -> bool:
     if any(first.block.area.right + 1 == second.left for first, second in pairwise(measures)):
         return False
     beside = [page.right_of(measure.block) for measure in measures]
-    if not all(block is not None and _is_value(block) for block in beside):
+    if not all(block is not None and _carries(block) for block in beside):
+        return False
+    if not any(block is not None and _is_value(block) for block in beside):
         return False
     filled_beside = sum(1 for block in beside if block is not None and not block.blank)
     filled_below = sum(
@@ -107,6 +109,14 @@ def _is_pairs(page: Page, row: int, measures: Sequence[_Measure]) -> bool:
         if not page.below(measure.block).blank and _is_value(page.below(measure.block))
     )
     return filled_beside > filled_below or filled_beside == filled_below == 0
+
+
+def _carries(block: Block) -> bool:
+    """Whether a block may stand where an amount is due: one, or words that are no label of the form."""
+    if _is_value(block):
+        return True
+    text = block.text
+    return not any(labels.role(table, text) for table in ("fund", "source", "header", "indicator", "goal"))
 
 
 def _source(text: str) -> FundSource:
@@ -339,7 +349,9 @@ def _pairs_of(page: Page, line: int) -> list[tuple[Block, Block]]:
     pairs: list[tuple[Block, Block]] = []
     for block in page.begun(line):
         beside = page.right_of(block) if block.is_words and block.area.bottom == line else None
-        if beside is not None and _is_value(beside):
+        if beside is None:
+            continue
+        if _is_value(beside) or (labels.role("fund", block.text) in _AMOUNTS and _carries(beside)):
             pairs.append((block, beside))
     return pairs
 

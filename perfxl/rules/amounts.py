@@ -293,9 +293,14 @@ class Slip(NamedTuple):
 @per_form
 def slips(form: Form) -> tuple[Slip, ...]:
     """Return the amounts that are off by a factor of 10,000 (元 against 万元), as far as the table itself proves it."""
-    found: dict[str, Slip] = {}
-    for slip in (*_slips_in_rows(form), *_slips_in_columns(form)):
-        found.setdefault(slip.entry.address, slip)
+    found = {slip.entry.address: slip for slip in reversed(tuple(_slips_in_rows(form)))}
+    for role in AMOUNT_COLUMNS:
+        column = parts(form, role)
+        # What a row proves explains its column as well.
+        if column is not None and not any(entry.address in found for entry in column.cells):
+            slip = _slip_in_column(form, column)
+            if slip is not None:
+                found[slip.entry.address] = slip
     return tuple(found.values())
 
 
@@ -361,27 +366,46 @@ def _slip_of_initial(form: Form, row: FundRow) -> Iterator[Slip]:
             yield Slip(greater, row.subject, high, low, (row.initial, row.budget))
 
 
-def _slips_in_columns(form: Form) -> Iterator[Slip]:
-    for role in AMOUNT_COLUMNS:
-        column = parts(form, role)
-        total_row = form.total_fund
-        if column is None or total_row is None or abs(column.gap()) <= column.slack:
-            continue
-        candidates = [(column.total, total_row.subject, column.total_amount, -1)]
-        candidates += [
-            (entry, row.subject, found, index)
-            for index, (row, entry, found) in enumerate(
-                zip(column.rows, column.entries, column.amounts, strict=True)
-            )
-            if entry is not None and found is not None and found.value != 0
-        ]
-        for entry, subject, found, index in candidates:
-            for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND):
-                meant = found.value / factor
-                left = abs(_replaced(column, index, Figure(meant, found.digits)).gap())
-                if left <= min(column.slack, abs(meant) / 100):
-                    yield Slip(entry, subject, shown(found), meant, column.cells)
-                    break
+def _slip_in_column(form: Form, column: Parts) -> Slip | None:
+    """The amount that closes the gap of a column when converted; of several, the one that its own row contradicts."""
+    total_row = form.total_fund
+    if total_row is None or abs(column.gap()) <= column.slack:
+        return None
+    candidates = [(column.total, total_row, column.total_amount, -1)]
+    candidates += [
+        (entry, row, found, index)
+        for index, (row, entry, found) in enumerate(
+            zip(column.rows, column.entries, column.amounts, strict=True)
+        )
+        if entry is not None and found is not None and found.value != 0
+    ]
+    slips_found: list[tuple[bool, Slip]] = []
+    for entry, row, found, index in candidates:
+        for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND):
+            meant = found.value / factor
+            left = abs(_replaced(column, index, Figure(meant, found.digits)).gap())
+            if left <= min(column.slack, abs(meant) / 100):
+                slip = Slip(entry, row.subject, shown(found), meant, column.cells)
+                slips_found.append((_fits_its_row(form, row, entry, found.value), slip))
+                break
+    return min(slips_found, key=lambda found: found[0])[1] if slips_found else None
+
+
+_FAR = 100
+"""So many times its row's other amounts, an amount is not of their unit."""
+
+
+def _fits_its_row(form: Form, row: FundRow, entry: Entry, value: Decimal) -> bool:
+    """Whether an amount is of the size of the other amounts of its row; False where there is none to tell."""
+    others = [
+        found.value
+        for other in (row.initial, row.budget, row.arrived, row.executed)
+        if other is not None
+        and other.address != entry.address
+        and (found := amount(form, other)) is not None
+        and found.value > 0
+    ]
+    return any(value < other * _FAR and other < value * _FAR for other in others)
 
 
 def _replaced(column: Parts, index: int, found: Figure) -> Parts:

@@ -78,8 +78,16 @@ def _counts(row: Indicator) -> bool:
 
 
 def is_execution_rate(row: Indicator) -> bool:
-    """Whether the row is the execution rate of the whole budget (预算执行率), not of one kind of spending."""
-    name = name_entry(row)
+    """Whether the row is the execution rate of the whole budget (预算执行率), not of one kind of spending.
+
+    Some forms name it only at the first level, with the lower ones blank.
+    """
+    own = [
+        level
+        for level in (row.level3, row.level2, row.level1)
+        if level is not None and not level.blank and level.cell.row == row.row
+    ]
+    name = own[0] if own else name_entry(row)
     return name is not None and _EXECUTION.fullmatch(squeeze(name.text)) is not None
 
 

@@ -46,6 +46,7 @@ from perfxl.rules.reading import (
     distinct,
     empty,
     head,
+    is_execution_rate,
     name_entry,
     named,
     unfilled,
@@ -189,7 +190,7 @@ def _row(form: Form, row: Indicator, in_use: dict[str, bool]) -> Iterator[Findin
     name = name_entry(row)
     if name is None:
         return
-    if not named(row):
+    if not named(row) and not is_execution_rate(row):
         if name.blank:
             message = f"第 {row.row} 行填了指标值或得分，指标名称空着。"
             yield _blank(form, name, entries, row.subject, message, Severity.WARNING)
@@ -204,6 +205,8 @@ def _row(form: Form, row: Indicator, in_use: dict[str, bool]) -> Iterator[Findin
     unscored = "weight" in blanks and "score" in blanks and in_use["weight"]
     for role, entry in blanks.items():
         if not in_use[role] and not (role == "weight" and not empty(row.score)):
+            continue
+        if role == "target" and is_execution_rate(row):
             continue
         if role == "score" and (unscored or (row.weight is not None and empty(row.weight))):
             continue

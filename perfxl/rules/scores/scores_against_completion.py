@@ -91,8 +91,8 @@ def _by_weight(form: Form) -> dict[Decimal, list[_Scored]]:
         )
         if shown is None or shown.completion is None or not 0 <= shown.completion < 1:
             continue
-        if weight is None or score is None or row.score is None or points_lost(form, row) is None:
-            continue
+        if weight is None or score is None or row.score is None or not points_lost(form, row):
+            continue  # the full score for a missed target is another fault
         if empty(row.standard) and not is_execution_rate(row):
             found.setdefault(weight.value, []).append(_Scored(row, row.score, score.value, shown.completion))
     return found
