@@ -21,9 +21,14 @@ def out(text: str) -> None:
 
 def out_json(value: dict[str, Any] | list[Any]) -> None:
     """Write JSON as UTF-8, whatever the console's code page."""
+    out_utf8(json_text(value))
+
+
+def json_text(value: dict[str, Any] | list[Any]) -> str:
+    """Return JSON as all commands write it."""
     import json
 
-    out_utf8(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def out_utf8(text: str) -> None:

@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text")
+    parser.add_argument("-o", "--output", type=Path, metavar="文件", help="结果写进文件，不印在屏幕上")
     jurisdiction_argument(parser)
     parser.add_argument(
         "--annotate", type=Path, metavar="输出.xlsx", help="另存一份标出问题单元格的副本；多个文件时给文件夹"
@@ -31,36 +32,65 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the files together and print the findings of each."""
-    from perfxl.output import checked
     from perfxl.work.check import check_files, worst_status
 
     several = len(options.files) > 1
     if several and options.annotate is not None and options.annotate.suffix.lower() in _WORKBOOKS:
         console.notice("一次检查多个文件时，--annotate 后面要写文件夹，每个文件的副本放在里面。")
         return console.UNREADABLE
-    results = check_files(options.files, options.jurisdiction)
-    status = worst_status(results)
+    results: Sequence[Checked] = check_files(options.files, options.jurisdiction)
+    complete = True
     if options.annotate is not None:
-        written = _annotate(results, options.annotate)
-        status = status if written else max(status, console.NOT_WRITTEN)
-    if options.format == "json":
-        console.out_json(checked.as_json(results))
-    elif options.format == "html":
+        results, complete = _annotate(results, options.annotate)
+    text = _worded(results, options.format)
+    if options.output is not None:
+        complete &= _saved(text, options.output)
+    elif options.format == "text":
+        console.out(text)
+    else:
+        console.out_utf8(text)
+    status = worst_status(results)
+    return status if complete else max(status, console.NOT_WRITTEN)
+
+
+def _worded(results: Sequence[Checked], form: str) -> str:
+    from perfxl.output import checked
+
+    if form == "json":
+        return console.json_text(checked.as_json(results))
+    if form == "html":
         from perfxl.output.checked_html import as_html
 
-        console.out_utf8(as_html(results, datetime.now().astimezone()))
-    else:
-        console.out(checked.as_text(results))
-    return status
+        return as_html(results, datetime.now().astimezone())
+    return checked.as_text(results)
 
 
-def _annotate(results: Sequence[Checked], output: Path) -> bool:
-    """Write the annotated copies into a folder, or one to the path given; say where they lie. False if one failed."""
+def _saved(text: str, output: Path) -> bool:
+    """Write the result into a file and say so; False if it could not be written."""
+    from perfxl.work.keep import save_text
+
+    try:
+        backup = save_text(text, output)
+    except PerfxlError as error:
+        console.notice(f"结果没有写出：{error}")
+        return False
+    console.notice(
+        f"结果已写到：{output}" + (f"（原来的另存为 {backup.name}）" if backup is not None else "")
+    )
+    return True
+
+
+def _annotate(results: Sequence[Checked], output: Path) -> tuple[list[Checked], bool]:
+    """Write the annotated copies into a folder, or one to the path given, and say where they lie.
+
+    Returns the results that they show, and whether all were written.
+    """
     from perfxl.work.annotate import annotate_checked, annotated_name
 
     folder = output if output.is_dir() or output.suffix.lower() not in _WORKBOOKS else None
     complete = True
-    for checked in results:
+    shown = list(results)
+    for number, checked in enumerate(results):
         if checked.problem is not None:
             continue
         path = checked.path
@@ -73,9 +103,10 @@ def _annotate(results: Sequence[Checked], output: Path) -> bool:
             console.notice(f"{path.name} 的标注副本没有写出：{error}")
             complete = False
             continue
+        shown[number] = annotated.checked
         console.notice(f"{path.name} 的标注副本：{annotated.output}，标出 {annotated.marked} 个单元格。")
         if annotated.backup is not None:
             console.notice(f"原来的 {annotated.output.name} 已另存为 {annotated.backup.name}。")
         if annotated.signature_broken:
             console.notice(f"{path.name} 带有数字签名，副本改动后签名失效，原文件不受影响。")
-    return complete
+    return shown, complete

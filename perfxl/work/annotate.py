@@ -13,12 +13,13 @@ from perfxl.output.annotated import OWN_COLOURS, marked_cells, result_sheet
 from perfxl.rules.explained import place_of, proof_of
 from perfxl.rules.finding import Finding
 from perfxl.work.check import Checked, check_file
+from perfxl.work.keep import discard, keep
 from perfxl.work.names import free_name
 from perfxl.workbook.annotate import Mark, annotate_workbook, fills_of
 from perfxl.workbook.fills import Fill, fill_of_text
 from perfxl.workbook.grid import Workbook
 from perfxl.workbook.open import read_file
-from perfxl.workbook.original import back_up, is_same_file
+from perfxl.workbook.original import is_same_file
 
 _Place = tuple[str, str]  # sheet and address
 _NOT_PLAIN = frozenset({".xlsm", ".xltx", ".xltm"})
@@ -74,12 +75,11 @@ def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
         datetime.now().astimezone(),
     )
     new = [Mark(*place, fill) for place, fill in marks.items()]
-    backup = _kept(target) if target.exists() and not is_same_file(path, target) else None
+    backup = keep(target) if not is_same_file(path, target) else None
     try:
         report = annotate_workbook(path, [*unmark, *new], sheet, target)
     except PerfxlError:
-        if backup is not None:
-            backup.unlink(missing_ok=True)  # what stands at the output still stands there
+        discard(backup)
         raise
     return Annotated(checked, target, len(marks), backup, report.signature_broken)
 
@@ -96,17 +96,11 @@ def _refuse_other_format(path: Path, target: Path, source_format: str) -> None:
             f"“{path.name}”是旧格式，不能在副本里标出单元格：请在 Excel/WPS 中打开，另存为 .xlsx 后再标注；"
             "或者用 --format html 看标出问题的网页。"
         )
-    suffixes = {path.suffix.lower(), target.suffix.lower()}
-    if len(suffixes) > 1 and suffixes & _NOT_PLAIN:
+    plain = path.suffix.lower() not in _NOT_PLAIN
+    if target.suffix.lower() not in {path.suffix.lower(), ".xlsx" if plain else ""}:
         raise OutputNotWritten(
             f"副本与原文件格式相同：请把输出文件名“{target.name}”的结尾改成 {path.suffix}。"
         )
-
-
-def _kept(target: Path) -> Path | None:
-    """Keep what stands at the output under another name: there may be 说明 in it. An empty file is nothing."""
-    data = read_file(target)
-    return back_up(target, data) if data else None
 
 
 def _fills_before(

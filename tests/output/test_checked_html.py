@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from perfxl.cli import main
-from perfxl.console import FINDINGS
+from perfxl.console import FINDINGS, NOT_WRITTEN
 from perfxl.output.checked_html import as_html
 from perfxl.resources import resource_folder
 from perfxl.rules.check import RULE_FAILED
@@ -158,3 +158,17 @@ def test_the_command_writes_the_page_to_standard_output(
     assert main(["check", str(form), "--format", "html"]) == FINDINGS
     out = capfdbinary.readouterr().out.decode("utf-8")
     assert out.startswith("<!DOCTYPE html>") and out.rstrip().endswith("</html>")
+
+
+@pytest.mark.parametrize("kind", ["text", "json", "html"])
+def test_the_result_can_be_written_into_a_file(
+    capfd: pytest.CaptureFixture[str], form: Path, tmp_path: Path, kind: str
+) -> None:
+    output = tmp_path / "结果"
+    assert main(["check", str(form), "--format", kind, "-o", str(output)]) == FINDINGS
+    assert capfd.readouterr().out == ""
+    first = output.read_bytes()
+    assert "PX201" in first.decode("utf-8")
+    assert main(["check", str(form), "--format", kind, "-o", str(output)]) == FINDINGS
+    assert {path.read_bytes() for path in tmp_path.glob("结果.备份*")} == {first}
+    assert main(["check", str(form), "-o", str(tmp_path / "没有" / "x")]) == NOT_WRITTEN

@@ -279,6 +279,11 @@ class TestRefused:
             annotate_file(macros, tmp_path / "x.xlsx")
         assert annotate_file(macros).output.suffix == ".xlsm"
 
+    @pytest.mark.parametrize("ending", [".xls", ".xlsm", ".txt"])
+    def test_an_ending_that_the_content_does_not_have(self, form: Path, tmp_path: Path, ending: str) -> None:
+        with pytest.raises(PerfxlError):
+            annotate_file(form, tmp_path / f"x{ending}")
+
     def test_the_file_itself(self, form: Path) -> None:
         before = form.read_bytes()
         with pytest.raises(PerfxlError):
