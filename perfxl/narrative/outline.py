@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfxl.document.model import Document, Paragraph, Where
@@ -20,7 +20,11 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("①", re.compile("[①-⑳]、?")),
 )
 _LONGEST_HEADING = 60
-_ANNEX = re.compile(r"附(?:件|表)?[0-9一二三四五六七八九十]{0,3}(?:[:.].*)?")
+_ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]{0,3}[:：.]?")
+_REPORT = re.compile(r"报告(?:$|[（(])")
+_REMARK = re.compile(r"备?注[0-9]?[:：　.、]|填表说明|填报说明")
+_LONGEST_ANNEX = 6
+_TITLE_WITHIN = 6
 _STOP = re.compile(r"[。；;]")
 
 
@@ -58,15 +62,28 @@ class Section(NamedTuple):
 
 
 def sections_of(document: Document) -> tuple[Section, ...]:
-    """Return the reports of a document in order, each sentence under its headings."""
+    """Return the reports of a document in order, each sentence under its headings.
+
+    What is annexed and no report itself (the form, its notes) is left out: it is not the report's own words.
+    """
     parts: list[list[Paragraph]] = [[]]
-    for paragraph in document.paragraphs:
+    annexed = False
+    for place, paragraph in enumerate(document.paragraphs):
         text = "".join(paragraph.text.split())
-        if _ANNEX.fullmatch(text) and len(text) <= 6 and paragraph.where is Where.BODY:
-            parts.append([])
-        parts[-1].append(paragraph)
+        if paragraph.where is Where.BODY and len(text) <= _LONGEST_ANNEX and _ANNEX.fullmatch(text):
+            annexed = not _titles_report(document.paragraphs[place + 1 : place + _TITLE_WITHIN])
+            if not annexed:
+                parts.append([])
+        if not annexed and not _REMARK.match(text):
+            parts[-1].append(paragraph)
     sections = (Section(tuple(_said(part))) for part in parts)
     return tuple(section for section in sections if section.said)
+
+
+def _titles_report(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether one of the paragraphs is the title of a report."""
+    titles = ("".join(paragraph.text.split()) for paragraph in paragraphs)
+    return any(_REPORT.search(title) for title in titles if len(title) <= _LONGEST_HEADING)
 
 
 def _said(paragraphs: Iterable[Paragraph]) -> Iterator[Said]:

@@ -14,6 +14,8 @@ from perfxl.narrative.relations import Kind, Relation
 from perfxl.narrative.vocabulary import found_at_end, pattern
 
 _BESIDE_HEADING = re.compile(r"\((?:[^()0-9]{0,6})$")
+_POINTS_WORDS = re.compile(r"[0-9.,;。、:()]|分值|得分|指标|[该此本]类|自评|权重|分|得|满|为|是|共|扣")
+_WEIGHTS_LISTED = re.compile(r"(?:分值|权重)(?:设置|分配|分布)?(?:分别)?为?[^,;。得]*$")
 _GRADE = re.compile(
     r"(?:等级|等次|级别|评级|评价结论|评价结果|绩效自评|结论|档次)[^,;。“”]{0,6}?(?:为|是|评定为|确定为|达到|:)*[“\"]?(?P<grade>优秀|良好|合格|基本合格|不合格|优|良|中|差|较好|一般|较差)(?:[”\"]|等|级|[,;。]|$)"
 )
@@ -52,6 +54,8 @@ def _points(section: Section) -> Iterator[PointsSaid]:
             if found is None:
                 if said.is_heading and _BESIDE_HEADING.search(figure.lead):
                     yield PointsSaid(figure, said, "weight", "", False)
+                elif _WEIGHTS_LISTED.search(said.sentence.plain[: figure.start]):
+                    yield PointsSaid(figure, said, "weight", re.split(r"[,;、:]|为", figure.lead)[-1], False)
                 continue
             aspect, at = found
             words = figure.lead[:at]
@@ -65,13 +69,41 @@ def _points(section: Section) -> Iterator[PointsSaid]:
 def _whole(said: Said, figure: Figure, name: str) -> bool:
     """Whether a score is that of the whole report: it says so, or it stands under 综合评价结论."""
     tail = figure.lead[-14:]
+    if re.search(r"[此该本]项", said.sentence.plain):
+        return False
     if re.search(r"指标|[此该本]项|方面", tail):
         return False
-    concluding = any(pattern("total", "sections").search(heading.words) for heading in said.path)
+    concluding = any(pattern("total", "sections").fullmatch(heading.words) for heading in said.path)
     named = pattern("total").search(tail) is not None
     if re.search(r"(?:总得分|自评总分|总分|共计得分|综合得分|绩效(?:自评|评价)得分|最终得分)", tail):
         return True
     return named and concluding
+
+
+def of_headings(points: tuple[PointsSaid, ...]) -> tuple[PointsSaid, ...]:
+    """Return the points that are those of the heading above them.
+
+    A heading has one weight and one score. Where several are stated under it, single indicators are told there: only
+    a first sentence that says nothing else (指标分值50分，得分50分) is then about the heading.
+    """
+    by_heading: dict[tuple[int, str], list[PointsSaid]] = {}
+    for said in points:
+        heading = said.heading
+        if heading is None or said.total or said.aspect == "loss":
+            continue
+        own = re.sub(r"[(“”):]|指标|[此该本]项|故|自评", "", said.before)
+        if not own or own in heading.words:
+            by_heading.setdefault((id(heading), said.aspect), []).append(said)
+    return tuple(
+        stated[0]
+        for stated in by_heading.values()
+        if len(stated) == 1 or stated[0].said.is_heading or _bare(stated[0])
+    )
+
+
+def _bare(said: PointsSaid) -> bool:
+    """Whether a sentence says nothing but points."""
+    return not _POINTS_WORDS.sub("", said.said.sentence.plain)
 
 
 class Graded(NamedTuple):
@@ -117,14 +149,9 @@ def heading_relations(section: Section, points: tuple[PointsSaid, ...]) -> tuple
 
 def _tree(section: Section, points: tuple[PointsSaid, ...]) -> _Node:
     stated: dict[int, dict[str, Figure]] = {}
-    for said in points:
-        heading = said.heading
-        if heading is None or said.total or said.aspect == "loss":
-            continue
-        own = re.sub(r"[(“”):]|指标|此项|该项|故|本项|自评", "", said.before)
-        if own and own not in heading.words:
-            continue  # it names something else
-        stated.setdefault(id(heading), {}).setdefault(said.aspect, said.figure)
+    for said in of_headings(points):
+        assert said.heading is not None
+        stated.setdefault(id(said.heading), {}).setdefault(said.aspect, said.figure)
     root = _Node(None, {}, [])
     nodes: dict[int, _Node] = {}
     for sentence in section.said:
@@ -224,13 +251,14 @@ def summed_headings(section: Section, points: tuple[PointsSaid, ...]) -> Decimal
 def repeated_points(section: Section, points: tuple[PointsSaid, ...]) -> tuple[Relation, ...]:
     """Return whether the points of one name agree wherever stated: 产出指标得分50分 and its own heading's 50."""
     by_name: dict[tuple[str, str], list[Figure]] = {}
+    headed = {id(said) for said in of_headings(points)}
     for said in points:
         if said.aspect == "loss":
             continue
         if said.total:
             by_name.setdefault(("", "total"), []).append(said.figure)
             continue
-        name = _name_of(said)
+        name = _name_of(said, headed=id(said) in headed)
         if name:
             by_name.setdefault((name, said.aspect), []).append(said.figure)
     found: list[Relation] = []
@@ -246,7 +274,7 @@ def repeated_points(section: Section, points: tuple[PointsSaid, ...]) -> tuple[R
     return tuple(found)
 
 
-def _name_of(said: PointsSaid) -> str:
+def _name_of(said: PointsSaid, *, headed: bool) -> str:
     """The group that a figure names itself (产出指标得分50分), or its heading where that is nothing but a name."""
     own = re.sub(r"[(“”):、]|[^\W\d_]*:", "", said.before)
     own = re.sub(r"(?:此项|该项|故|本项|自评|标准|的|指标)", "", own)
@@ -256,7 +284,7 @@ def _name_of(said: PointsSaid) -> str:
             own,
         )
         return match[0] if match is not None and len(own) <= 12 else ""
-    if said.heading is None:
+    if said.heading is None or not headed:
         return ""
     words = re.sub(r"\([^()]*\)", "", said.heading.words).removesuffix("指标")
     return (

@@ -28,6 +28,7 @@ _SHORTEST_SHARED = 4
 _SEVERAL = 3
 _BETWEEN = re.compile(r"[,;。]")
 NO_PROJECT = "（未指明项目）"
+_UNSPENT = re.compile("(?:资金|预算)?(?:未|结余|结转|没有)")
 _QUOTED_PROJECT = re.compile(r"“([^“”]{3,40})”(?=项目|建设项目)|“([^“”]{3,40}项目)”")
 _TITLES = re.compile(r"《[^《》]*》|[(][^()]*号[)]|〔[0-9]{4}〕[0-9]+号")
 _BESIDE_NAME = re.compile(r"(?<![^\n\a])[^\n\a]{1,2}\a|\a[^\n\a]{1,2}(?![^\n\a])")
@@ -38,7 +39,7 @@ class Statement(NamedTuple):
 
     `aspect` is an entry of the vocabulary's tables `aspects` or `marks`, `source` one of `sources` or "";
     `subject` is "" for the report's own project or unit, `period` "" for its own year. `within` says that it
-    stands in brackets, as a remark on something else.
+    stands in brackets, as a remark on something else, `carried` that its source was named by the statement before.
     """
 
     figure: Figure
@@ -48,6 +49,7 @@ class Statement(NamedTuple):
     subject: str = ""
     period: str = ""
     within: bool = False
+    carried: bool = False
 
     @property
     def own(self) -> bool:
@@ -86,6 +88,8 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             continue
         aspect, at = found
         prefix = lead[:at]
+        if lead[at:].startswith("尚有") and not _UNSPENT.match(figure.behind):
+            continue
         if figure.percent is not (aspect in RATES) or pattern("changes", "moved").search(prefix[-2:]):
             continue
         source, bare = _source(lead if aspect == "amount" else prefix)
@@ -96,13 +100,16 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             aspect = before.aspect  # of a planned total the parts are planned too
         rest = part or residual(bare, names)
         within = figure.depth > 0
+        carried = False
         if not rest and before is not None and not _starts_anew(lead, names):
+            carried = not source and bool(before.source) and before.aspect != "amount"
+            source = before.source if carried else source
             subject_here = before.subject
             period_here = own_period if own_period is not None else before.period
         else:
             subject_here = rest or subject
             period_here = own_period or ""
-        statement = Statement(figure, said, aspect, source, subject_here, period_here, within)
+        statement = Statement(figure, said, aspect, source, subject_here, period_here, within, carried)
         yield statement
         if not within:
             before = statement

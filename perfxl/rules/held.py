@@ -85,7 +85,7 @@ def hold(section: Section, form: Form | None, settings: Settings | None = None) 
     from perfxl.rules.held_indicators import compared_indicators
     from perfxl.rules.held_points import compared_counts, compared_points
 
-    rows = tuple(row for row in counted(form) if not is_execution_rate(row))
+    rows = counted(form)
     spelled = [entry.text if (entry := name_entry(row)) is not None else "" for row in rows]
     held = held._replace(rows=rows, passages=passages_of(section, spelled))
     found = (
@@ -133,6 +133,8 @@ def _compared_funds(held: Held, form: Form) -> Iterator[Compared]:
             continue
         read = rates if statement.aspect in RATES else money
         known = read(form, statement.source, statement.aspect)
+        if statement.carried:  # 中央补助100万元，实际支出120万元: the spending may be that of the whole
+            known += read(form, "", statement.aspect)
         if not known:
             continue
         subject = _fund_subject(known)
@@ -161,7 +163,8 @@ def _of_indicator(held: Held, figure: Figure) -> bool:
         and passage.said.sentence == figure.sentence
         and passage.start <= figure.start < passage.end
         and not set(",;") & set(figure.sentence.plain[passage.start : figure.start])
-        for passages in held.passages.values()
+        for place, passages in held.passages.items()
+        if not is_execution_rate(held.rows[place])
         for passage in passages
     )
 

@@ -22,16 +22,18 @@ from perfxl.narrative.vocabulary import found_at_end, pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.held import Compared, Held, under_plans
 from perfxl.rules.known import Known
-from perfxl.rules.reading import empty, name_entry
+from perfxl.rules.reading import empty, is_execution_rate, name_entry
 from perfxl.rules.results import value_of
 
 _TARGET = re.compile(
-    r"(?:目标值?|指标值|预期值?|计划值?|任务数?|标准值|绩效目标|年度指标)[^,;。]{0,6}$|(?:应|须|需)(?:达到|完成|不低于|不少于)?[^,;。]{0,4}$"
+    r"(?:目标值?|指标值|预期值?|计划值?|任务数?|标准值|绩效目标|年度指标)[^,;。]{0,14}$|(?:应|须|需)(?:达到|完成|不低于|不少于)?[^,;。]{0,4}$"
 )
-_ACTUAL = re.compile(r"实际(?:完成)?(?:值|情况)?[^,;。]{0,6}$|完成值[^,;。]{0,4}$")
+_ACTUAL = re.compile(r"(?:实际(?:完成)?(?:值|情况)?|完成值|完成情况)[^,;。]{0,14}$")
 _OTHER_TIME = re.compile(
     r"上年|去年|同比|较[0-9]{4}年|比[0-9]{4}年|增长|增加|提高|下降|减少|降低|[1-9][0-9]?月底"
 )
+_SHARE_OF_TARGET = re.compile(r"(?:目标|目标值|指标值|计划|任务数?)的$|完成率(?:为|达|达到)*$")
+_STANDARD = re.compile(r"标准(?:值)?(?:为|是|:)?“?(?:[≥≤><=]|不?低于|不?少于|不?超过|不?高于|大于|小于)*$")
 _TIMES = {"人", "人次", "次"}
 _PART = re.compile(r"其中|包括|含")
 
@@ -50,6 +52,8 @@ def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
     for place, passages in held.passages.items():
         row = held.rows[place]
         said = [each for passage in passages if not under_plans(passage.said) for each in _figures(passage)]
+        if is_execution_rate(row):  # what is said of the rate is held against the fund table
+            said = [each for each in said if each.plain and each.aspect == "target"]
         for aspect, entry in (("target", row.target), ("actual", row.actual)):
             if entry is None or empty(entry):
                 continue
@@ -58,20 +62,30 @@ def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
 
 def _figures(passage: Passage) -> Iterator[_Said]:
     sets_targets = any(pattern("target_sections").search(heading.words) for heading in passage.said.path)
+    labelled = ""
     for figure in passage.figures:
         if figure.points or (figure.unit.bare and found_at_end("marks", figure.lead) is not None):
             continue
         lead = figure.sentence.plain[max(passage.start, figure.start - len(figure.lead)) : figure.start]
-        if _OTHER_TIME.search(lead[-14:]) or pattern("claims", "missed").search(
-            passage.text[: figure.start - passage.start]
-        ):
+        before = passage.text[: figure.start - passage.start]
+        if _SHARE_OF_TARGET.search(lead) or _OTHER_TIME.search(lead[-14:]):
             continue
-        if _ACTUAL.search(lead):
-            yield _Said(figure, passage, "actual", True)
-        elif _TARGET.search(lead):
-            yield _Said(figure, passage, "target", True)
-        else:
+        # A list behind one label: 目标为“医疗机构≥40% 病种≥70% 基金≥30%”.
+        labelled = _label(lead, figure.behind) or (labelled if not re.search("[,;。]", lead) else "")
+        if labelled:
+            yield _Said(figure, passage, labelled, True)
+        elif pattern("claims", "missed").search(before) is None:
             yield _Said(figure, passage, "open" if sets_targets else "actual", False)
+
+
+def _label(lead: str, behind: str) -> str:
+    """What the words around a figure call it: "target", "actual", or "" where they do not say."""
+    if _STANDARD.search(lead) or (lead.rstrip("≥≤><=").endswith("按") and behind.startswith("的标准")):
+        return "target"
+    target, actual = _TARGET.search(lead), _ACTUAL.search(lead)
+    if target is None or actual is None:
+        return "target" if target is not None else "actual" if actual is not None else ""
+    return "target" if target.start() > actual.start() else "actual"
 
 
 def _compared(row: Indicator, entry: Entry, aspect: str, said: Sequence[_Said]) -> Iterator[Compared]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.form.model import Entry, Form
 from perfxl.narrative.figures import Figure
-from perfxl.narrative.points import PointsSaid
+from perfxl.narrative.points import PointsSaid, of_headings
 from perfxl.narrative.vocabulary import pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.held import Compared, Held, fits, under_plans
@@ -21,6 +21,7 @@ from perfxl.rules.known import (
     row_known,
     total_score,
 )
+from perfxl.rules.marks import total_weight
 from perfxl.rules.reading import name_entry
 from perfxl.settings.parameters import Settings
 
@@ -36,10 +37,14 @@ def compared_points(held: Held, form: Form) -> Iterator[Compared]:
     """Every weight and score that the report states for the whole, a group or a row that the form has."""
     known = list(groups(form))
     money = execution(form)
+    headed = {id(said) for said in of_headings(held.points)}
     for said in held.points:
         if under_plans(said.said):
             continue
         found = _points_of(held, form, said, known, money)
+        if found is None and id(said) in headed and said.heading is not None:
+            under = _under(said.heading.words, known, money)
+            found = _of_groups(under, said.aspect) if under else None
         if found is None:
             continue
         subject, values = found
@@ -59,20 +64,30 @@ def _points_of(
         return ("总分", values) if values else None
     if money is not None and not before and _OF_RATE.search(said.said.sentence.plain[: said.figure.start]):
         return _of_groups([money], said.aspect)
+    if (
+        said.aspect == "weight"
+        and said.figure.lead.endswith("满分")
+        and not re.search("[此该本]项", said.before)
+    ):
+        return _full_marks(form)
     row = _row_at(held, said)
     if row is not None:
         return _of_row(held, form, row, said.aspect)
-    if said.heading is None or re.search(
-        r"[^\W\d_]{3,}", re.sub("指标|此项|该项|本项|自评|故|标准", "", before)
-    ):
+    return None
+
+
+def _full_marks(form: Form) -> tuple[str, tuple[Known, ...]] | None:
+    """The weights of the whole form, as its total row prints them."""
+    printed = total_weight(form)
+    if printed is None:
         return None
-    under = _under(said.heading.words, known, money)
-    return _of_groups(under, said.aspect) if under else None
+    entry, found = printed
+    return "总分", (Known(found.value, Decimal(1).scaleb(-found.digits), (entry,), f"{found.value:f}分"),)
 
 
 def _named(before: str, known: Sequence[GroupKnown], money: GroupKnown | None) -> list[GroupKnown] | None:
     """The group that the words directly before a figure name."""
-    tail = before.rstrip("(（的")
+    tail = re.sub(r"(?:存在不足|未得满分|扣分|方面)?[,;]?$", "", before.rstrip("(（的"))
     if money is not None and any(
         re.search(rf"(?:^|[^\W\d_])?(?:{word})(?:指标)?$", tail) for word in _execution_words()
     ):
@@ -160,7 +175,9 @@ def compared_counts(held: Held, form: Form) -> Iterator[Compared]:
             count = known.get(name) if name else None
             if count is None or not figure.exact:
                 continue
-            value = (Known(Decimal(count.number), Decimal(1), count.cells, f"{count.number}个"),)
+            value = tuple(
+                Known(Decimal(number), Decimal(1), count.cells, f"{number}个") for number in count.numbers
+            )
             yield Compared(figure, said, value, fits(figure, value), name, "个数", Severity.WARNING)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from perfxl.form.figures import Figure, plain
@@ -231,10 +232,10 @@ def row_known(form: Form, row: Indicator, role: str) -> Known | None:
 
 
 class Count(NamedTuple):
-    """How many indicators there are under a name (三级指标, 产出指标), and the cells that show it."""
+    """How many indicators there are under a name (三级指标, 产出指标), in each way to count, and the cells."""
 
     name: str
-    number: int
+    numbers: tuple[int, ...]
     cells: tuple[Entry, ...]
 
 
@@ -248,17 +249,19 @@ def counts(form: Form) -> tuple[Count, ...]:
         labels = [entry for row in rows if (entry := getattr(row, level)) is not None and entry.text]
         cells = distinct(labels)
         if cells:
-            found.append(Count(name, len(rows) if level == "level3" else _groups_of(form, level), cells))
-    found += [Count(group.name, group.rows, _labels(rows, group.name)) for group in groups(form)]
+            found.append(Count(name, (len(rows),) if level == "level3" else _groups_of(form, level), cells))
+    found += [Count(group.name, (group.rows,), _labels(rows, group.name)) for group in groups(form)]
     return tuple(found)
 
 
-def _groups_of(form: Form, level: str) -> int:
-    """How many groups of a level there are: one name under two groups above counts twice."""
+def _groups_of(form: Form, level: str) -> tuple[int, ...]:
+    """How many groups of a level there are, in each way to count: a name that comes again may be one group or two."""
     names = [
         (_text(row.level1) if level == "level2" else "", _text(getattr(row, level))) for row in counted(form)
     ]
-    return len(set(names))
+    names = [(above, name) for above, name in names if name]
+    runs = sum(1 for _ in groupby(names))
+    return tuple(dict.fromkeys((len(set(names)), runs, len({name for _, name in names}))))
 
 
 def _text(entry: Entry | None) -> str:
