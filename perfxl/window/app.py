@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslat
 from PySide6.QtWidgets import QApplication
 
 from perfxl.window import instance, memory, theme
+from perfxl.window.appicon import app_icon
 from perfxl.window.faultbox import Faults
 from perfxl.window.main_window import MainWindow
 
@@ -29,6 +30,7 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("perfxl")
+    app.setWindowIcon(app_icon())
     app.setStyle("Fusion")  # the one style that looks the same on every Windows, in light and dark
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
@@ -54,7 +56,7 @@ def run(files: list[Path]) -> int:
     starts.received.connect(lambda paths: window.open_paths(paths, everything=True))
     instance.listen(starts.received.emit)
     # After the first painting, so that the window is there before anything heavy is loaded.
-    QTimer.singleShot(0, lambda: window.open_paths(files, everything=True))
+    QTimer.singleShot(0, lambda: window.begin(files))
     status = app.exec()
     instance.release()
     return status

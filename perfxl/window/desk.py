@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from perfxl.errors import PerfxlError
 from perfxl.window.jobs import Jobs
-from perfxl.window.looking import Look, do_everything, hold_against, look_at, stamp_of
+from perfxl.window.looking import Look, do_everything, hold_against, look_at, prepare, stamp_of
 from perfxl.window.outcomes import (
     Outcome,
     of_annotated,
@@ -57,6 +57,10 @@ class Desk(QObject):
             done=partial(self._place, everything),
             failed=self._refuse,
         )
+
+    def prepare(self) -> None:
+        """Load what the first look at a file will need, while the user chooses one."""
+        self.jobs.submit("", prepare, done=lambda _: None, failed=self._refuse)
 
     def check(self, row: Row, *, everything: bool = False) -> None:
         """Look at a file anew; what was known of it is no longer shown."""

@@ -1,20 +1,24 @@
-"""One look at a file: what it is, what is wrong with it, what there is to show. Done beside the window's own thread."""
+"""One look at a file: what it is, what is wrong with it, what there is to show. Done beside the window's own thread.
+
+Nothing of the checking is loaded before the first look, so that the window comes up at once.
+"""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from perfxl.errors import PerfxlError
-from perfxl.form.model import Form, Kind
-from perfxl.rules.finding import Finding
-from perfxl.work.check import Checked, check_file, check_files
-from perfxl.work.compare import Compared, compare_files
-from perfxl.work.everything import Done, do_all
-from perfxl.workbook.grid import Sheet
+if TYPE_CHECKING:
+    from perfxl.form.model import Form
+    from perfxl.rules.finding import Finding
+    from perfxl.work.check import Checked
+    from perfxl.work.compare import Compared
+    from perfxl.work.everything import Done
+    from perfxl.workbook.grid import Sheet
 
 _ATTEMPTS = 3
 """A file that is saved more often than that while it is looked at is told of by the watcher."""
@@ -54,11 +58,22 @@ class Look(NamedTuple):
     done: Done | None = None
 
 
+def prepare() -> None:
+    """Load what the first look will need."""
+    from perfxl.rules.catalogue import rules
+
+    importlib.import_module("perfxl.work.check")
+    rules()
+
+
 def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
     """Check a workbook.
 
     `beside` are the other workbooks that lie with it: a scoresheet may need its project's form from one of them.
     """
+    from perfxl.form.model import Kind
+    from perfxl.work.check import check_file, check_files
+
     for _ in range(_ATTEMPTS):
         stamps = _stamps([path])
         checked = check_file(path)
@@ -76,12 +91,16 @@ def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
 
 def do_everything(path: Path, beside: Sequence[Path] = ()) -> Look:
     """Compute a workbook into a copy, draft its report, and check it."""
+    from perfxl.work.everything import do_all
+
     done = do_all(path)
     return look_at(path, beside)._replace(done=done)
 
 
 def hold_against(report: Path, workbook: Path | None) -> Look:
     """Hold a report against a workbook, or only against itself."""
+    from perfxl.errors import PerfxlError
+    from perfxl.work.compare import compare_files
     from perfxl.workbook.open import open_workbook
 
     stamps = _stamps([report] if workbook is None else [report, workbook])
@@ -115,6 +134,7 @@ def _held(compared: Compared) -> tuple[str, ...]:
 
 def _sheets(checked: Checked) -> tuple[Sheet, ...]:
     """The sheets of a workbook, those of one without a form too; none where it cannot be read."""
+    from perfxl.errors import PerfxlError
     from perfxl.workbook.open import open_workbook
 
     if checked.workbook is not None:

@@ -71,6 +71,13 @@ class MainWindow(QMainWindow):
         self._restore()
         self._ready = True
 
+    def begin(self, paths: list[Path]) -> None:
+        """Do everything for the files of the command line; without any, load what the first file will need."""
+        if paths:
+            self.open_paths(paths, everything=True)
+        else:
+            self.desk.prepare()
+
     def open_paths(self, paths: list[Path], *, everything: bool = False) -> None:
         """Put files and folders on the desk."""
         if paths:
