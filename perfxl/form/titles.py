@@ -47,8 +47,8 @@ def title_entry(page: Page, block: Block | None, before: int) -> Entry | None:
     second = next(page.begun(block.area.bottom + 1), None) if block.area.bottom + 1 < before else None
     if second is not None and second.is_words:
         line = labels.squeeze_only(second.text)
-        blank_year = line.strip("()（）") in ("年度", "年")
-        if _IN_BRACKETS.fullmatch(line) and not (blank_year or year_in(line) or labels.in_cell_pair(line)):
+        says_nothing = line.strip("()（）") in ("", "年度", "年")  # as a blank form leaves it
+        if _IN_BRACKETS.fullmatch(line) and not (says_nothing or year_in(line) or labels.in_cell_pair(line)):
             text += line
     return Entry(text, block.cell)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -68,8 +68,7 @@ def workbook(page: Page) -> bytes:
     formats = _Formats(book)
     for cell in page.cells:
         _write(sheet, cell, formats)
-    for cell in page.cells:
-        _validate(sheet, cell)
+    _validate(sheet, page.cells)
     for alarm in page.alarms:
         sheet.conditional_format(
             alarm.range, {"type": "formula", "criteria": f"={alarm.formula}", "format": formats.red}
@@ -146,18 +145,36 @@ def _write(sheet: Any, cell: Placed, formats: _Formats) -> None:
 # Hints and what may be typed -----------------------------------------------------------------------------------------
 
 
-def _validate(sheet: Any, cell: Placed) -> None:
-    """Say what belongs into an input cell, and refuse what cannot be right."""
-    if not cell.is_input:
-        return
-    rule = _rule(cell.kind)
-    hint = cell.hint or cell.kind.hint
-    if rule["validate"] == "any" and not hint:
-        return
-    if hint:
-        rule |= {"input_title": _title(cell), "input_message": hint[:_LONGEST_HINT]}
-    last = (cell.row + cell.rows - 2, cell.column + cell.columns - 2)
-    sheet.data_validation(cell.row - 1, cell.column - 1, *last, rule)
+def _validate(sheet: Any, cells: Iterable[Placed]) -> None:
+    """Say what belongs into the input cells, and refuse what cannot be right.
+
+    Cells under each other that want the same are one range, so that a row inserted among them wants it too.
+    """
+    alike: dict[tuple[EntryKind, str, str], list[Placed]] = {}
+    for cell in cells:
+        hint = cell.hint or cell.kind.hint
+        if cell.is_input and (hint or _rule(cell.kind)["validate"] != "any"):
+            alike.setdefault((cell.kind, hint, _title(cell)), []).append(cell)
+    for (kind, hint, title), wanting in alike.items():
+        rule = _rule(kind)
+        if hint:
+            rule |= {"input_title": title, "input_message": hint[:_LONGEST_HINT]}
+        first, *others = _ranges(wanting)
+        sheet.data_validation(
+            *first, rule | {"other_cells": [list(area) for area in others]} if others else rule
+        )
+
+
+def _ranges(cells: Iterable[Placed]) -> list[tuple[int, int, int, int]]:
+    """The areas of cells as XlsxWriter counts them, those that stand directly under each other joined."""
+    found: list[tuple[int, int, int, int]] = []
+    for cell in sorted(cells, key=lambda cell: (cell.column, cell.row)):
+        top, left = cell.row - 1, cell.column - 1
+        bottom, right = top + cell.rows - 1, left + cell.columns - 1
+        if found and (found[-1][1], found[-1][2] + 1, found[-1][3]) == (left, top, right):
+            top = found.pop()[0]
+        found.append((top, left, bottom, right))
+    return found
 
 
 def _title(cell: Placed) -> str:

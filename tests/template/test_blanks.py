@@ -178,6 +178,22 @@ def test_parts_are_in_the_order_that_excel_demands(name: str) -> None:
 
 
 @every_form
+def test_entries_under_each_other_are_one_range(name: str) -> None:
+    sheet = sheet_of(made(name))
+    assert len(sheet.data_validations.dataValidation) < 30
+    seen: set[str] = set()
+    for validation in sheet.data_validations.dataValidation:
+        cells = {
+            cell
+            for area in validation.sqref.ranges
+            for row in area.rows
+            for cell in (f"{r}:{c}" for r, c in row)
+        }
+        assert not cells & seen
+        seen |= cells
+
+
+@every_form
 def test_is_the_same_bytes_every_time(name: str) -> None:
     assert made(name) == made(name)
 
