@@ -28,6 +28,8 @@ FAMILY_TITLES = {
 }
 """What each family of codes is about."""
 
+_BAD = ' class="bad"'
+
 
 def as_json(rules: Iterable[RuleModule]) -> list[dict[str, str]]:
     """Return the JSON array of `rules --format json`."""
@@ -64,11 +66,11 @@ def page(module: RuleModule) -> str:
         pieces.append(found.prose)
     for example in found.examples:
         pieces.append(_caption(example))
-        pieces += [_indented(line) for line in example.report]
-        pieces += [
-            _indented(grids.as_text(drawn, grids.used_area(drawn), _marked(example, drawn)))
-            for drawn in _shown(example)
-        ]
+        for line, marked in _report(example):
+            pieces.append(_indented(f"【{line}】" if marked else line))
+        for name, drawn, cells in _shown(example):
+            pieces += [_indented(name)] if name else []
+            pieces.append(_indented(grids.as_text(drawn, grids.used_area(drawn), cells)))
     return "\n\n".join([*pieces, "■ 改法", found.remedy])
 
 
@@ -88,11 +90,11 @@ def as_markdown(module: RuleModule) -> str:
         pieces.append(found.prose)
     for example in found.examples:
         pieces.append(_caption(example))
-        pieces += [f"> {line}" for line in example.report]
-        pieces += [
-            grids.as_markdown(drawn, grids.used_area(drawn), _marked(example, drawn))
-            for drawn in _shown(example)
-        ]
+        for line, marked in _report(example):
+            pieces.append(f"> **{line}**" if marked else f"> {line}")
+        for name, drawn, cells in _shown(example):
+            pieces += [name] if name else []
+            pieces.append(grids.as_markdown(drawn, grids.used_area(drawn), cells))
     return "\n\n".join([*pieces, "## 改法", found.remedy]) + "\n"
 
 
@@ -127,14 +129,12 @@ def as_html(module: RuleModule) -> str:
     ]
     for example in found.examples:
         pieces.append(f"<p>{escape(_caption(example))}</p>")
-        pieces += [f"<blockquote>{escape(line)}</blockquote>" for line in example.report]
-        kind = "bad" if example.faulty else "good"
-        pieces += [
-            '<div class="scroll">'
-            + grids.as_html(drawn, grids.used_area(drawn), dict.fromkeys(_marked(example, drawn), kind))
-            + "</div>"
-            for drawn in _shown(example)
-        ]
+        for line, marked in _report(example):
+            pieces.append(f"<blockquote{_BAD if marked else ''}>{escape(line)}</blockquote>")
+        for name, drawn, cells in _shown(example):
+            pieces += [f"<p>{escape(name)}</p>"] if name else []
+            grid = grids.as_html(drawn, grids.used_area(drawn), dict.fromkeys(cells, "bad"))
+            pieces.append(f'<div class="scroll">{grid}</div>')
     return "\n".join([*filter(None, pieces), "<h4>改法</h4>", prose.as_html(found.remedy), "</section>"])
 
 
@@ -165,9 +165,19 @@ def _changes(example: Example) -> Iterator[tuple[str, str]]:
         yield place, shown(Entry(cell.value, cell))
 
 
-def _shown(example: Example) -> list[Sheet]:
-    """The sheets to be drawn: none where the example before it has drawn them."""
-    return [] if example.changed else _sheets(example)
+def _report(example: Example) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a report, and whether the finding stands at each."""
+    return ((line, str(number) in example.at) for number, line in enumerate(example.report, start=1))
+
+
+def _shown(example: Example) -> Iterator[tuple[str, Sheet, list[str]]]:
+    """The sheets to be drawn, with a name where there are several, and the cells at which the finding stands.
+
+    None where the example before it has drawn them.
+    """
+    drawn = [] if example.changed else _sheets(example)
+    for one in drawn:
+        yield f"工作表“{one.name}”：" if len(drawn) > 1 else "", one, _marked(example, one)
 
 
 def _sheets(example: Example) -> list[Sheet]:
