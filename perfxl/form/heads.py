@@ -219,7 +219,7 @@ def _column_role(block: Block, above: Block | None) -> str | None:
 def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
     """Give each role one column: the preferred label where two columns claim it."""
     columns: dict[str, HeadColumn] = {}
-    for role, column in _of_own_year(found):
+    for role, column in _of_own_year(_own_weights(found)):
         holder = columns.get(role)
         if holder is None:
             columns[role] = column
@@ -236,6 +236,14 @@ def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
         if "level3" not in columns and substitute in columns:
             columns["level3"] = columns.pop(substitute)
     return columns
+
+
+def _own_weights(found: Sequence[tuple[str, HeadColumn]]) -> Sequence[tuple[str, HeadColumn]]:
+    """Leave out the weights of groups (一级指标 | 分值 | 三级指标 | 分值): the own weight of a row stands last."""
+    lowest = max((column.left for role, column in found if role in LEVELS), default=0)
+    if not any(role == "weight" and column.left > lowest for role, column in found):
+        return found
+    return [(role, column) for role, column in found if role != "weight" or column.left > lowest]
 
 
 def _names_sources(page: Page, name: Block) -> bool:

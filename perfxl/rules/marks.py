@@ -14,6 +14,7 @@ from perfxl.form.figures import Figure, figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
+from perfxl.rules.amounts import spent_share
 from perfxl.rules.reading import counted, distinct, empty, in_percent, is_execution_rate
 from perfxl.rules.remembered import per_form
 
@@ -205,6 +206,9 @@ def readable_total(form: Form, full_marks: Decimal) -> TotalSums | None:
     readings = [own.total + extra, rounded + extra]
     if fund is not None and (counts_execution_twice(form) or weights(form).total == full_marks):
         readings.append(own.total)
+    implied = implied_execution(form, full_marks)
+    if implied is not None:
+        readings.append(own.total + implied)
     converted = marks_of(form, rows, "weighted_score")
     if converted.read:
         readings += [converted.total + extra, converted.total]
@@ -212,6 +216,23 @@ def readable_total(form: Form, full_marks: Decimal) -> TotalSums | None:
         readings.append(_converted_total(form) + extra)
     entries = distinct([*own.entries, *blank, fund[0] if fund is not None else None])
     return TotalSums(tuple(dict.fromkeys(readings)), entries, blank, finest(found for _, found in own.read))
+
+
+def implied_execution(form: Form, full_marks: Decimal) -> Decimal | None:
+    """The points for the execution rate that a printed total counts in, on a form that shows none for it; else None.
+
+    So it is where the fund table has neither weights nor scores, the indicators lack some marks of the full ones,
+    and the total is their scores and the rate's share of what they lack.
+    """
+    row, printed, own = form.total_fund, printed_total(form), scores(form)
+    if row is None or printed is None or row.weight is not None or row.score is not None:
+        return None
+    share, lacking = spent_share(form, row), full_marks - weights(form).total
+    if share is None or not 0 < lacking < full_marks / 2 or any(map(is_execution_rate, form.indicators)):
+        return None
+    exact = lacking * min(max(share, Decimal(0)), Decimal(1))
+    rounded = (round_half_up(exact, digits) for digits in (2, 1, 0))
+    return next((part for part in rounded if printed[1].agrees(own.total + part)), None)
 
 
 class ConvertedRow(NamedTuple):

@@ -3,7 +3,7 @@
 得分大于分值，或者小于 0。
 
 一个分值合并了几行的，几行得分加起来比；几行分值合用一个得分的，分值加起来比。
-项目清单的自评得分不超过 100。得分按百分制打、另有“折算得分”一列的，比较折算得分。
+项目清单的自评得分不超过 100；没有分值的“扣分项”可以是负数。得分按百分制打、另有“折算得分”一列的，比较折算得分。
 
 ## 依据
 
@@ -42,7 +42,7 @@ from perfxl.rules.marks import (
     scored_out_of_hundred,
     total_weight,
 )
-from perfxl.rules.reading import counted
+from perfxl.rules.reading import counted, empty
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -89,8 +89,18 @@ def _clusters(rows: Sequence[Indicator], role: str) -> list[list[Indicator]]:
 
 
 def _cluster(form: Form, rows: Sequence[Indicator], role: str) -> Iterator[Finding]:
+    if all(_takes_points_off(row) for row in rows):
+        return
     scores, limits = marks_of(form, rows, role), marks_of(form, rows, "weight")
     yield from _compare(form, rows[0].subject, scores.read, limits.read if limits.complete else ())
+
+
+def _takes_points_off(row: Indicator) -> bool:
+    """Whether a row is there to take points off (扣分项), so that its score is negative and it has no weight."""
+    names = "".join(
+        squeeze(level.text) for level in (row.level1, row.level2, row.level3) if level is not None
+    )
+    return empty(row.weight) and ("扣分" in names or "减分" in names)
 
 
 def _compare(

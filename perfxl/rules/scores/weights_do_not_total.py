@@ -36,7 +36,15 @@ from perfxl.form.figures import plain
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import Points, counts_execution_twice, fund_weight, points, total_weight, weights
+from perfxl.rules.marks import (
+    Points,
+    counts_execution_twice,
+    fund_weight,
+    implied_execution,
+    points,
+    total_weight,
+    weights,
+)
 from perfxl.rules.reading import complete, distinct, empty, head, unfilled
 from perfxl.settings.parameters import Settings
 
@@ -56,6 +64,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         sums.add(marks.total)
     if _scored_without_weights(form):
         sums.add(marks.total + settings.execution_weight)
+    if implied_execution(form, full) is not None:
+        sums.add(full)
     fits = any(abs(found - full) <= marks.tolerance for found in sums)
     if (
         not fits
