@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +58,8 @@ def _worded(results: Sequence[Checked], form: str) -> str:
     if form == "json":
         return console.json_text(checked.as_json(results))
     if form == "html":
+        from datetime import datetime  # not for those who want text: starting is most of a check
+
         from perfxl.output.checked_html import as_html
 
         return as_html(results, datetime.now().astimezone())
