@@ -35,7 +35,7 @@ def list_statements(listed: Form) -> list[Stated]:
         rate = percentage(
             spent.value / budget.value, (*spent.cells, *budget.cells), f"({spent.how})/({budget.how})"
         )
-        text = f"项目预算数合计{budget.text}，执行数合计{spent.text}，预算执行率{rate.text}。"
+        text = f"清单所列项目预算合计{budget.text}，执行合计{spent.text}，执行率{rate.text}。"
         found.append(Stated(text, rate.cells, how=rate.how))
     found.extend(_scores(projects))
     return found

@@ -29,6 +29,9 @@ def indicator(row: IndicatorFact, place: int, when: str, *, named: bool = True) 
         marks = f"{name}{marks.removeprefix('该指标').removeprefix('该项')}" if marks else ""
     elif _only_standard(row) and named:
         opening = f"{name}方面，{opening}"
+    if opening and marks and not _only_standard(row) and _one_sentence(row):
+        # In one breath, so that nobody takes the points for those of the group.
+        opening = opening.removesuffix("。") + "；"
     return "".join([opening, marks, _excess(row, place), _reason(row, place)]) + doubted(row.doubts)
 
 
@@ -85,6 +88,10 @@ def aim_and_result(row: IndicatorFact, name: str, place: int, when: str) -> str:
 def short(stated: Stated | None) -> bool:
     """Whether a value reads well inside a sentence."""
     return stated is None or (len(stated.text) <= _SHORT and not any(sign in stated.text for sign in "。；"))
+
+
+def _one_sentence(row: IndicatorFact) -> bool:
+    return short(row.target) and short(row.actual)
 
 
 def _state(row: IndicatorFact) -> str:
