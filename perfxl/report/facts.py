@@ -21,6 +21,7 @@ from perfxl.report.fund_facts import FundFact, fund_facts, held
 from perfxl.report.indicator_facts import IndicatorFact, indicator_facts, without_weight
 from perfxl.report.stated import Doubt, Doubts, Stated, lines_of, text_of, total_of, worded
 from perfxl.rounding import round_half_up
+from perfxl.rules.amounts import unit_factor
 from perfxl.rules.finding import Finding
 from perfxl.rules.marks import fund_weight, label_points, points, printed_total, readable_total, weights
 from perfxl.rules.reading import complete, counted, number_within
@@ -169,6 +170,8 @@ def _unit_name(entry: Entry | None) -> Stated | None:
     """A unit's name without the code that the budget system prints before it: 347 四川省医疗保障局."""
     stated = text_of(entry)
     if stated is None:
+        return None
+    if unit_factor(stated.text) is not None:  # 单位：元 is no unit that spends it
         return None
     bare = stated.text.lstrip("0123456789-— 　[]（）()")
     return Stated(bare, stated.cells) if bare else stated

@@ -83,7 +83,8 @@ def _indicator(form: Form, row: Indicator, shared: set[tuple[str, str]], doubts:
     score = _once("score", _points(form, "score", row.score), shared)
     named = row.level3 or row.level2 or row.level1
     own = [getattr(row, name) for name in row._fields if name not in ("row", "level1", "level2")]
-    found = result(form, row)
+    misplaced = row.target is not None and row.target.address in doubts.misplaced
+    found = result(form, row) if not misplaced else None
     met = _met(form, row, found)
     lost = points_lost(form, row)
     return IndicatorFact(

@@ -54,8 +54,10 @@ def joined(facts: Facts, form: Form, theirs: Facts, other: Form) -> Facts:
 
 def rated(row: IndicatorFact, fund: FundFact) -> IndicatorFact:
     """The execution rate as an indicator, with the rate of the fund table as its actual value."""
-    if row.target is None or fund.rate is None or fund.rate.value is None:
+    if fund.rate is None or fund.rate.value is None:
         return row
+    if row.target is None or not row.target.text:
+        return replace(row, target=None, actual=None)
     met = meets(parse(row.target.text), parse(fund.rate.text))
     return replace(row, actual=fund.rate, met=met)
 

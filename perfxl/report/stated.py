@@ -16,6 +16,8 @@ _SENTENCE_END = "。；;，,、 "
 _SAID_ANYWAY = frozenset({"PX101", "PX402"})
 """A blank entry or reason is no doubt about a figure: the draft marks it as missing where it needs it."""
 
+_WEIGHTS = "PX407"
+
 
 class Stated(NamedTuple):
     """One thing a report may state: wording, cells, and the number if it is one (a percentage's fraction).
@@ -38,13 +40,19 @@ class Doubt(NamedTuple):
 
 
 class Doubts:
-    """The proven faults of a form, given out once each: to whatever is stated from the faulty cell."""
+    """The proven faults of a form, given out once each: to whatever is stated from the faulty cell.
+
+    `misplaced` are cells that hold weights where targets belong: nothing is met or missed by them.
+    """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        proven = (
-            found for found in findings if found.severity is Severity.ERROR and found.code not in _SAID_ANYWAY
-        )
-        self._left: list[Finding] = list(proven)
+        proven = [
+            found
+            for found in findings
+            if (found.severity is Severity.ERROR and found.code not in _SAID_ANYWAY) or found.code == _WEIGHTS
+        ]
+        self._left: list[Finding] = proven
+        self.misplaced = frozenset(cell for found in proven if found.code == _WEIGHTS for cell in found.cells)
 
     def take(self, entries: Iterable[Entry | None]) -> tuple[Doubt, ...]:
         """The doubts that begin at one of these entries and were not given out before."""

@@ -235,7 +235,8 @@ def _records(
 
 def _sentence(facts: Facts, row: IndicatorFact, at: int, when: str, *, named: bool = True) -> str:
     """An indicator's sentence; that of the execution rate begins with the money it is computed from."""
-    if row.execution and row.actual is None and facts.total_fund is not None:
+    said = row.actual is not None and bool(row.actual.text)
+    if row.execution and not said and facts.total_fund is not None:
         return money.spent_by(facts) + indicators.indicator(
             rated(row, facts.total_fund), at, when, named=named
         )

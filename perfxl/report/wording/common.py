@@ -12,7 +12,9 @@ from perfxl.report.stated import Doubt, Stated
 
 _ENDS = "。！？…】"
 _LOOSE_ENDS = "；;，,、：: "
-_FIGURE = re.compile(r"[≥≤<>≧≦＞＜=＝~～约]?\s*[\d.,]+")
+_FIGURE = re.compile(
+    r"(?:[≥≤<>≧≦＞＜=＝~～约]=?|不[低少小]于|不超过|不[高多大]于|大于|小于|少于|低于|高于|超过|达到)?\s*[\d.,]+"
+)
 _SEVERAL = re.compile(r"^各|、")
 _CHINESE_DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

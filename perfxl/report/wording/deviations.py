@@ -19,6 +19,8 @@ from perfxl.report.wording.common import closed, quoted, value
 from perfxl.report.wording.indicators import short
 
 _CLAUSE = re.compile(r"[^。；;，,！\n]*[。；;，,！\n]?")
+_ASKED_ONE_BY_ONE = 4
+"""Indicators without a remedy up to which each is asked for by itself."""
 _NEARLY_ALL = Decimal("0.995")
 """A rate from which on the rest of the money is no problem to report."""
 
@@ -56,13 +58,19 @@ def remedies(facts: Facts) -> list[str]:
     found = [text for text in found if text != "。"]
     if _of_money(facts):
         found.append(missing("加快预算执行的措施"))
+    unsaid = []
     for place, row in _deviating(facts):
         name = quoted(row.short_name)
         remedy = part(row.reason.text).remedy if row.reason is not None and row.reason.text else ""
         if remedy:
             found.append(phrase("remedy.named", place, name=name, remedy=closed(remedy)))
         else:
-            found.append(missing(phrase("remedy.asked", place, name=name)))
+            unsaid.append((place, name))
+    if len(unsaid) > _ASKED_ONE_BY_ONE:
+        names = "".join(name for _, name in unsaid)
+        found.append(missing(f"针对{names}的改进措施、责任科室和完成时限"))
+    else:
+        found.extend(missing(phrase("remedy.asked", place, name=name)) for place, name in unsaid)
     return found
 
 

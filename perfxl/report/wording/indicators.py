@@ -99,7 +99,7 @@ def _state(row: IndicatorFact) -> str:
     if row.met is False:
         return "missed"
     if row.met is None:
-        same = row.target is not None and row.actual is not None and row.target.text == row.actual.text
+        same = row.target is not None and row.actual is not None and row.target.text == row.actual.text != ""
         return "same" if same and row.lost is None else "open"
     if row.surpassed:
         return f"surpassed{less}"

@@ -15,6 +15,8 @@ def attainment(facts: Facts) -> str:
     """How many of the third-level indicators met their target, as far as the form decides it."""
     counts = facts.counts
     opening = f"自评表设置三级指标{counts.level3}项"
+    if counts.level3 and counts.met == counts.level3:
+        return f"{opening}，实际完成值全部达到年度指标值。{losses(facts)}"
     decided = [
         f"{number}项的实际完成值{verb}年度指标值"
         for number, verb in ((counts.met, "达到"), (counts.missed, "未达到"))
@@ -77,7 +79,7 @@ def system(facts: Facts) -> str:
 
 def grading(facts: Facts) -> str:
     """How results are scored and graded; "" for a form that is not scored."""
-    if facts.score is None and facts.weight is None:
+    if facts.score is None and not any(row.score is not None for row in facts.indicators):
         return ""
     full = (
         f"，满分{facts.weight.text}分" if facts.weight is not None and facts.weight.value is not None else ""
@@ -106,7 +108,8 @@ def _steps(scale: GradeScale) -> str:
 
 def conclusion(facts: Facts) -> str:
     """The score with its full marks, and the grade."""
-    if facts.score is None and facts.weight is None:
+    scored = facts.weight is not None or any(row.score is not None for row in facts.indicators)
+    if facts.score is None and not scored:
         verdict = missing("综合评价结论（自评表没有分值和得分），如完成较好、基本完成")
         return f"{project(facts)}{year(facts)}年度绩效自评结论为{verdict}。{doubted(facts.doubts)}"
     full = (
