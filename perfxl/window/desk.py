@@ -54,6 +54,7 @@ class Desk(QObject):
             "查找工作簿",
             gather,
             tuple(paths),
+            self.jobs.step,
             done=partial(self._place, everything),
             failed=self._refuse,
         )
@@ -72,7 +73,7 @@ class Desk(QObject):
         if row.is_report:
             task = partial(hold_against, row.path, row.against)
         else:
-            task = partial(do_everything if everything else look_at, row.path, self._beside(row.path))
+            task = partial(self._look, row.path, everything)
         row.job = self.jobs.submit(
             f"正在处理 {row.path.name}",
             task,
@@ -150,7 +151,7 @@ class Desk(QObject):
 
         self.jobs.submit(
             "正在汇总",
-            rollup,
+            partial(rollup, step=self.jobs.step),
             tuple(sources),
             output,
             done=lambda result: self._show_made(result.output, of_rollup(result)),
@@ -192,10 +193,11 @@ class Desk(QObject):
         for row in rows:
             self.check(row, everything=everything)
 
-    def _beside(self, path: Path) -> tuple[Path, ...]:
-        """The workbooks on the desk that lie in the same folder."""
-        others = [row.path for row in self.rows if row.path.parent == path.parent and not row.is_report]
-        return tuple(other for other in others[:_MOST_BESIDE] if other != path)
+    def _look(self, path: Path, everything: bool) -> Look:
+        """Look at a workbook, and at those on the desk from the same folder where it needs them. Runs as a job."""
+        near = [row.path for row in list(self.rows) if row.path.parent == path.parent and not row.is_report]
+        beside = tuple(other for other in near[:_MOST_BESIDE] if other != path)
+        return do_everything(path, beside) if everything else look_at(path, beside)
 
     def _looked(self, row: Row, look: Look) -> None:
         row.job, row.look, row.state = None, look, State.SHOWN

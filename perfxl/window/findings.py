@@ -41,6 +41,10 @@ def _where(finding: Finding, several: bool) -> str:
     return cell if finding.paragraph is None else f"第 {finding.paragraph} 段 {cell}".rstrip()
 
 
+def _place(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.sheet, finding.cell, finding.subject, finding.paragraph
+
+
 class FindingsPanel(QWidget):
     """Filter, list, and a line on what was checked.
 
@@ -83,8 +87,17 @@ class FindingsPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.doubleClicked.connect(lambda index: self.opened.emit(index.data(FINDING)))
 
-    def show_findings(self, findings: Sequence[Finding], note: str = "", scope: Sequence[str] = ()) -> None:
-        """Show these findings; `note` is said where there is none, `scope` tells what was checked and what was not."""
+    def show_findings(
+        self,
+        findings: Sequence[Finding],
+        note: str = "",
+        scope: Sequence[str] = (),
+        again: Finding | None = None,
+    ) -> None:
+        """Show these findings; `note` is said where there is none, `scope` tells what was checked and what was not.
+
+        The first one becomes current, or the one that says of the same place what `again` said.
+        """
         several = len({finding.sheet for finding in findings}) > 1
         grouped = groups(findings)
         numbers = {word: len(found) for word, found in grouped}
@@ -106,9 +119,15 @@ class FindingsPanel(QWidget):
         self._tell_scope(scope)
         self._filter()
         if self._shown.rowCount():
-            self.list.setCurrentIndex(self._shown.index(0, 0))
+            self._choose_first_or(again)
         else:
             self.chosen.emit(None)
+
+    def _choose_first_or(self, again: Finding | None) -> None:
+        self.list.setCurrentIndex(self._shown.index(0, 0))
+        same = [one for one in self.shown if again is not None and _place(one) == _place(again)]
+        if same:
+            self.choose(same[0])
 
     def choose(self, finding: Finding) -> None:
         """Make a finding current; a filter that hides it stays as it is."""

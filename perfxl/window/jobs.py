@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal
 
 
+class CalledOff(Exception):
+    """A job that was called off while it ran."""
+
+
 class Job(NamedTuple):
     """One thing to do: `task` called with `arguments` in the worker; `done` or `failed` called in the window's thread.
 
@@ -43,6 +47,7 @@ class Jobs(QObject):
         self._numbers = itertools.count(1)
         self._valid: set[int] = set()  # jobs whose outcome is still wanted
         self._unfinished = self._total = self._complete = 0
+        self._running: Job | None = None
         self._started.connect(self._on_started, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="perfxl jobs", daemon=True)
@@ -84,10 +89,22 @@ class Jobs(QObject):
         self._waiting.put(None)
         self._thread.join()
 
+    def step(self, complete: int, total: int) -> None:
+        """Tell how far the running job is, from within it; CalledOff where nobody waits for it any more.
+
+        A job calls this where it may end without leaving anything half done.
+        """
+        job = self._running
+        assert job is not None
+        if job.number not in self._valid:
+            raise CalledOff
+        self.progressed.emit(complete, total, job.what)
+
     def _work(self) -> None:
         while (job := self._waiting.get()) is not None:
             result, fault = None, None
             if job.number in self._valid:
+                self._running = job
                 self._started.emit(job)
                 try:
                     result = job.task(*job.arguments)

@@ -21,13 +21,6 @@ _SQUEEZED = 1.2
 """A form that is wider by no more than this factor breaks a few short texts rather than be scrolled sideways."""
 
 
-class Plan(NamedTuple):
-    """Widths by column and heights by row, in the order of the columns and rows given."""
-
-    widths: tuple[int, ...]
-    heights: tuple[int, ...]
-
-
 class Measure(NamedTuple):
     """A typeface: the width of a text on one line, and the height of one wrapped at a width."""
 
@@ -35,24 +28,26 @@ class Measure(NamedTuple):
     height: Callable[[str, int], int]
 
 
-def plan(
-    texts: Mapping[Position, tuple[Area, str]],
-    rows: Sequence[int],
-    columns: Sequence[int],
-    measure: Measure,
-    available: int,
-) -> Plan:
-    """Return sizes for the texts of a sheet, each with the area it fills, within a width where they fit."""
-    widths = _fitted(_widths(texts, columns, measure), available)
-    heights = dict.fromkeys(rows, measure.height("字", 100) + PADDING_Y)
+Texts = Mapping[Position, tuple[Area, str]]
+"""Texts of a sheet by their place, each with the area that it fills."""
+
+
+def widths(texts: Texts, columns: Sequence[int], measure: Measure, available: int) -> dict[int, int]:
+    """Return the width of each column, all together as wide as there is room where that can be."""
+    return _fitted(_wanted(texts, columns, measure), available)
+
+
+def heights(texts: Texts, rows: Sequence[int], across: Mapping[int, int], measure: Measure) -> dict[int, int]:
+    """Return the height of each row that its texts need, the columns being so wide."""
+    found = dict.fromkeys(rows, measure.height("字", 100) + PADDING_Y)
     needs: list[tuple[list[int], int]] = []
     for area, text in texts.values():
-        room = sum(widths.get(column, 0) for column in range(area.left, area.right + 1)) - PADDING_X
-        mine = [row for row in range(area.top, area.bottom + 1) if row in heights]
+        room = sum(across.get(column, 0) for column in range(area.left, area.right + 1)) - PADDING_X
+        mine = [row for row in range(area.top, area.bottom + 1) if row in found]
         if room > 0 and mine:
             needs.append((mine, min(measure.height(text, room) + PADDING_Y, MOST_HEIGHT)))
-    _grow(heights, needs)
-    return Plan(tuple(widths[column] for column in columns), tuple(heights[row] for row in rows))
+    _grow(found, needs)
+    return found
 
 
 class _Width(NamedTuple):
@@ -60,9 +55,7 @@ class _Width(NamedTuple):
     wanted: int
 
 
-def _widths(
-    texts: Mapping[Position, tuple[Area, str]], columns: Sequence[int], measure: Measure
-) -> dict[int, _Width]:
+def _wanted(texts: Texts, columns: Sequence[int], measure: Measure) -> dict[int, _Width]:
     em = measure.width("字")
     narrowest = round(_NARROWEST * em)
     least, wanted = dict.fromkeys(columns, narrowest), dict.fromkeys(columns, narrowest)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfxl.rules.finding import Finding
 from perfxl.window import memory, opening
 from perfxl.window.actions import Actions
 from perfxl.window.commands import Commands
@@ -25,7 +26,7 @@ from perfxl.window.desk import Desk
 from perfxl.window.faultbox import Faults, tell
 from perfxl.window.filelist import FileList
 from perfxl.window.findings import FindingsPanel
-from perfxl.window.grid import FormView
+from perfxl.window.formview import FormView
 from perfxl.window.jobs import Jobs
 from perfxl.window.looking import Look
 from perfxl.window.outcomebar import OutcomeBar
@@ -37,6 +38,7 @@ from perfxl.window.welcome import Welcome
 
 _PATTERN = "自评表和报告 (" + " ".join(f"*{ending}" for ending in (*WORKBOOKS, REPORT)) + ");;所有文件 (*)"
 
+_NOTHING = Look()
 _PASSING = 4000
 """Milliseconds for which something said in passing stands there."""
 
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
 
     _ready = False
     _line_drawn = False
+    _showing: tuple[Look, str] | None = None
 
     def __init__(self, faults: Faults) -> None:
         super().__init__()
@@ -216,7 +219,7 @@ class MainWindow(QMainWindow):
         self.files.chosen.connect(self._show_row)
         self.files.doubleClicked.connect(lambda: self.open_workbook())
         self.files.removal_wanted.connect(self.remove_selected)
-        self.findings.chosen.connect(self.form.light)
+        self.findings.chosen.connect(self._on_finding)
         self.findings.opened.connect(lambda: self.open_workbook())
         self.findings.scope_wanted.connect(self.commands.scope)
         self.form.picked.connect(self.findings.choose)
@@ -276,11 +279,24 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.across if self.files.rows else self.welcome)
 
     def _show_row(self, row: Row | None) -> None:
-        look = (row.look if row is not None else None) or Look()
-        self.form.show_workbook(look.sheets, look.forms, look.findings)
-        self.findings.show_findings(look.findings, _note(row), look.scope)
+        look = (row.look if row is not None else None) or _NOTHING
+        note = _note(row)
+        if (
+            self._showing is None or look is not self._showing[0] or note != self._showing[1]
+        ):  # or the user would lose the place for every output that is made
+            self._showing = look, note
+            self.form.show_workbook(look.sheets, look.forms, look.findings)
+            self.findings.show_findings(
+                look.findings, note, look.scope, row.last if row is not None else None
+            )
         self.outcomes.show_outcomes(row.outcomes if row is not None else ())
         self.menu.update_for(row)
+
+    def _on_finding(self, finding: Finding | None) -> None:
+        row = self.files.current
+        if finding is not None and row is not None:
+            row.last = finding
+        self.form.light(finding)
 
     def _open_outcome(self, outcome: Outcome) -> None:
         if outcome.path is not None and not opening.open_in_program(outcome.path):

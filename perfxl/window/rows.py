@@ -37,6 +37,7 @@ class Row:
     look: Look | None = None
     why: str = ""  # it could not be checked, where the program was not at fault
     job: int | None = None
+    last: Finding | None = None  # that the user looked at
     outcomes: list[Outcome] = field(default_factory=list)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,22 +22,26 @@ class Found(NamedTuple):
     against: Path | None = None
 
 
-def gather(paths: Sequence[Path]) -> tuple[Found, ...]:
-    """Return the files named and the workbooks in the folders named, at any depth, in order of their names."""
-    found = list(dict.fromkeys(_files(paths)))
+def gather(paths: Sequence[Path], step: Callable[[int, int], None]) -> tuple[Found, ...]:
+    """Return the files named and the workbooks in the folders named, at any depth, in order of their names.
+
+    `step` is called for each folder and may raise.
+    """
+    found = list(dict.fromkeys(_files(paths, step)))
     books = [path for path in found if path.suffix.lower() != REPORT]
     return tuple(
         Found(path, _book_of(path, books)) if path.suffix.lower() == REPORT else Found(path) for path in found
     )
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def _files(paths: Sequence[Path], step: Callable[[int, int], None]) -> Iterator[Path]:
     """Left out are what Excel and WPS leave beside an open workbook (~$…) and hidden folders."""
     for path in paths:
         if not path.is_dir():
             yield path
             continue
         for folder, folders, names in os.walk(path):
+            step(0, 0)
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 if name.lower().endswith(WORKBOOKS) and not name.startswith(("~$", ".")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,17 +47,20 @@ class RolledUp(NamedTuple):
         return int(any(finding.severity is Severity.ERROR for finding in self.findings))
 
 
-def rollup(paths: Sequence[Path], output: Path) -> RolledUp:
+def rollup(paths: Sequence[Path], output: Path, step: Callable[[int, int], None] | None = None) -> RolledUp:
     """Aggregate the forms of files and folders (searched through and through) into the workbook `output`.
 
-    A file that cannot be read is named in the result and keeps no other from being counted. Raises NoForm where
-    nothing can be aggregated, OutputNotWritten where the output cannot be written.
+    A file that cannot be read is named in the result and keeps no other from being counted. `step` is told before
+    each file how many have been read, of how many; what it raises ends the roll-up before anything is written.
+    Raises NoForm where nothing can be aggregated, OutputNotWritten where the output cannot be written.
     """
     files = tuple(_files(paths, output))
     names = _names(files)
     handed: list[tuple[str, tuple[Form, ...]]] = []
     unread: list[Unread] = []
-    for path, name in zip(files, names, strict=True):
+    for number, (path, name) in enumerate(zip(files, names, strict=True)):
+        if step is not None:
+            step(number, len(files))
         try:
             handed.append((name, read_shown(path)[1]))
         except PerfxlError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -234,6 +235,23 @@ class TestWatching:
         path.write_bytes(content)
         qtbot.waitUntil(lambda: row.state is State.SHOWN, timeout=PATIENCE)
         assert window.findings.shown
+
+    def test_the_user_keeps_the_place(
+        self, window: MainWindow, sample: Sample, drop: Drop, settled: Callable[[], None], qtbot: QtBot
+    ) -> None:
+        drop(sample("自评表1（城乡", "表.xlsx"))
+        (row,) = window.files.rows
+        chosen = window.findings.shown[-1]
+        window.findings.choose(chosen)
+        window.menu.report.trigger()
+        settled()
+        assert row.outcomes
+        assert window.findings.current is chosen
+        before = row.look
+        os.utime(row.path, ns=(0, 0))
+        qtbot.waitUntil(lambda: row.look not in (None, before), timeout=PATIENCE)
+        assert window.findings.current is not chosen
+        assert window.findings.current == chosen
 
     def test_f5_checks_anew(
         self, window: MainWindow, sample: Sample, drop: Drop, settled: Callable[[], None], qtbot: QtBot

@@ -14,8 +14,9 @@ from perfxl.output.checked import SEVERITY_WORDS
 from perfxl.rules.finding import Finding, Severity
 from perfxl.window import theme
 from perfxl.window.main_window import MainWindow
-from perfxl.workbook.grid import Position, position
+from perfxl.workbook.grid import Cell, Position, Sheet, position
 from tests.layouts import generate, load_form, write_xlsx
+from tests.window.conftest import PATIENCE
 
 Sample = Callable[..., Path]
 Drop = Callable[..., None]
@@ -114,6 +115,23 @@ def test_a_click_on_a_cell_chooses_its_finding(shown: MainWindow, qtbot: QtBot) 
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
     assert shown.findings.current is finding(shown, "PX405", "F14")
     assert lit(shown) == {position("F14")}
+
+
+def test_a_cell_is_copied(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.findings.choose(finding(shown, "PX202", "E6"))
+    qtbot.keyClick(shown.form.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "3545234"
+
+
+def test_a_large_sheet_is_filled_bit_by_bit(window: MainWindow, qtbot: QtBot) -> None:
+    cells = {(row, 1): Cell(row, 1, f"第{row}行") for row in range(1, 2501)}
+    window.form.show_workbook([Sheet("大表", cells)])
+    table = window.form.table
+    assert table.item(0, 0).text() == "第1行"
+    assert table.item(2499, 0) is None
+    qtbot.waitUntil(lambda: table.item(2499, 0) is not None, timeout=PATIENCE)
+    assert table.item(2499, 0).text() == "第2500行"
+    assert not window.form.cut.isVisible()
 
 
 def test_merged_cells_are_merged(shown: MainWindow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -101,6 +102,23 @@ class TestJobs:
             go_on.set()
         assert begun == [0]
         assert not jobs.busy
+
+    def test_a_long_one_tells_how_far_it_is_and_ends_where_it_may(self, jobs: Jobs, qtbot: QtBot) -> None:
+        told: list[tuple[int, int, str]] = []
+        steps: list[int] = []
+        jobs.progressed.connect(lambda *progress: told.append(progress))
+
+        def task() -> None:
+            for number in range(1_000_000):
+                steps.append(number)
+                jobs.step(number, 1_000_000)
+                time.sleep(0.001)
+
+        jobs.submit("long", task, done=pytest.fail, failed=pytest.fail)
+        qtbot.waitUntil(lambda: (3, 1_000_000, "long") in told, timeout=PATIENCE)
+        with qtbot.waitSignal(jobs.idle, timeout=PATIENCE):
+            jobs.cancel()
+        assert len(steps) < 1_000_000
 
 
 def test_the_window_answers_while_a_job_runs(

@@ -119,7 +119,7 @@ def test_which_workbook_a_report_belongs_to(tmp_path: Path) -> None:
     for name in ("甲.xlsx", "甲乙.xlsx", "甲乙（自评报告）.docx", "丙.docx"):
         (tmp_path / name).touch()
     first, second = tmp_path / "甲乙（自评报告）.docx", tmp_path / "丙.docx"
-    assert gather([first]) == (Found(first, tmp_path / "甲乙.xlsx"),)
-    assert gather([second]) == (Found(second),)
-    assert gather([second, tmp_path / "甲.xlsx"])[0] == Found(second, tmp_path / "甲.xlsx")
-    assert [found.path.name for found in gather([tmp_path])] == ["甲.xlsx", "甲乙.xlsx"]
+    assert gather([first], lambda *_: None) == (Found(first, tmp_path / "甲乙.xlsx"),)
+    assert gather([second], lambda *_: None) == (Found(second),)
+    assert gather([second, tmp_path / "甲.xlsx"], lambda *_: None)[0] == Found(second, tmp_path / "甲.xlsx")
+    assert [found.path.name for found in gather([tmp_path], lambda *_: None)] == ["甲.xlsx", "甲乙.xlsx"]
