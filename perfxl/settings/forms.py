@@ -81,7 +81,7 @@ def origin_by_structure(form: Form) -> Origin | None:
 
 
 def _by_structure(form: Form, among: Iterable[DeclaredForm]) -> Origin | None:
-    heads = frozenset(labels.core(column.label) for column in form.indicator_columns.values())
+    heads = _heads_of(form)
     found = {
         Origin(declared.id, version)
         for declared in among
@@ -115,9 +115,26 @@ def outdated(form: Form) -> tuple[Origin, DeclaredForm] | None:
     return origin, declared
 
 
+def missing_columns(form: Form) -> tuple[str, ...]:
+    """Return the heads, in order, that a marked form lacks of those its version of the declared form has."""
+    try:
+        declared = declared_form(form.origin.form) if form.origin is not None else None
+    except BadDeclaration:
+        return ()
+    if declared is None or form.origin is None:
+        return ()
+    if form.origin.version != declared.version and form.origin.version not in declared.earlier:
+        return ()
+    return tuple(sorted(declared.columns_of(form.origin.version) - _heads_of(form)))
+
+
 def read_declaration(path: Path) -> dict[str, Any]:
     """Return all that a declaration says; BadDeclaration if the file cannot be read."""
     return _parsed(path, _text(path))
+
+
+def _heads_of(form: Form) -> frozenset[str]:
+    return frozenset(labels.core(column.label) for column in form.indicator_columns.values())
 
 
 def _files() -> dict[str, Path]:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
+from perfxl.form import labels
 from perfxl.form.model import Entry, Form, FundSource, Kind, Project
 from perfxl.template.carried import amount, amounts_of, factor, header_of, indicator_rows
 from perfxl.template.declaration import Declaration, role_of
@@ -110,16 +111,22 @@ def _of_project(declaration: Declaration, project: Project, form: Form) -> Filli
     held: dict[str, Given | None] = {
         _field(declaration, "project_name"): given(project.name),
         _budget_entry(declaration): amount(project.budget, times),
+        _whole_amount(declaration): amount(project.budget, times),
         "total.executed": amount(project.executed, times),
         "goal.target": given(project.goal),
         "goal.actual": given(project.actual),
     }
-    entries |= {name: value for name, value in held.items() if value is not None}
+    entries |= {name: value for name, value in held.items() if name and value is not None}
     return Filling(form.year, entries)
 
 
 def _field(declaration: Declaration, role: str) -> str:
     return next((name for name in declaration.fields if role_of(name) == role), "")
+
+
+def _whole_amount(declaration: Declaration) -> str:
+    """The field for the whole amount of the year, which some forms have beside the table of funds; "" for none."""
+    return next((name for name in declaration.fields if labels.role("source", name) == "total"), "")
 
 
 def _budget_entry(declaration: Declaration) -> str:
@@ -145,6 +152,8 @@ def _of_targets(declaration: Declaration, source: SourceForm) -> Filling:
             value = amount(entry, times)
             if value is not None:
                 entries[f"{origin.value}.{measure}"] = value
+                if origin is FundSource.TOTAL and _whole_amount(declaration):
+                    entries[_whole_amount(declaration)] = value
     goal = given(form.goals.target)
     if goal is not None:
         entries["goal.target"] = goal

@@ -51,7 +51,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(codec)
         except UnicodeDecodeError:
             continue
-    raise UnreadableWorkbook(Unreadable.DAMAGED, "neither UTF-8 nor GB18030")
+    raise UnreadableWorkbook(Unreadable.TEXT, "neither UTF-8 nor GB18030")
 
 
 def _delimiter(lines: Sequence[str]) -> str:
