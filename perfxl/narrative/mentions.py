@@ -7,7 +7,8 @@ A name is looked for as printed, brackets and quotation marks aside. A heading m
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from perfxl.narrative.figures import Figure
@@ -16,6 +17,9 @@ from perfxl.narrative.text import plain_text
 
 _UNREAD = frozenset("“”\"'‘’《》、,·()[]:;-—")
 _NUMBERED = re.compile(r"^(?:指标[0-9]+[:：、.]|[0-9]{1,2}[.、]|[(][0-9]{1,2}[)]|[①-⑳])")
+HEADING_TAIL = re.compile(r"(?:的)?(?:指标)?(?:完成|得分|评价|分析|实现|自评)*(?:情况)?(?:分析|说明)?$")
+"""What headings add to the name of a group."""
+
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST = 4
 _NEAREST = 0.55
@@ -46,10 +50,15 @@ class Passage(NamedTuple):
         return self.said.sentence.plain[self.start : self.end]
 
 
-def passages_of(section: Section, names: Sequence[str]) -> dict[int, list[Passage]]:
-    """Return the passages about each name, by the name's place in `names`."""
+def passages_of(
+    section: Section, names: Sequence[str], groups: Mapping[str, int] = MappingProxyType({})
+) -> dict[int, list[Passage]]:
+    """Return the passages about each name, by the name's place in `names`.
+
+    `groups` are names of groups (数量指标) that have one indicator only: a heading of that name is the indicator's.
+    """
     spelled = [_spellings(name) for name in names]
-    headings = _paired_headings(section, spelled)
+    headings = _paired_headings(section, spelled, groups)
     found: dict[int, list[Passage]] = {}
     carried: tuple[int, int, bool] | None = None  # paragraph, name, as printed
     for said in section.said:
@@ -122,7 +131,7 @@ def _heading_of(
 
 
 def _paired_headings(
-    section: Section, spelled: Sequence[tuple[str, ...]]
+    section: Section, spelled: Sequence[tuple[str, ...]], groups: Mapping[str, int]
 ) -> dict[int, tuple[Heading, int, bool]]:
     """The headings that name an indicator, each with it, and whether they name it as printed."""
     headings = list({id(said.path[-1]): said.path[-1] for said in section.said if said.is_heading}.values())
@@ -132,6 +141,10 @@ def _paired_headings(
     for place, heading in enumerate(headings):
         row = likeness[place]
         if not row:
+            continue
+        only = groups.get(HEADING_TAIL.sub("", words[place]))
+        if only is not None:
+            found[id(heading)] = (heading, only, False)
             continue
         name = max(range(len(row)), key=row.__getitem__)
         best = row[name]

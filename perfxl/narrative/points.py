@@ -14,7 +14,9 @@ from perfxl.narrative.relations import Kind, Relation
 from perfxl.narrative.vocabulary import found_at_end, pattern
 
 _BESIDE_HEADING = re.compile(r"\((?:[^()0-9]{0,6})$")
+_POINTS_OF = re.compile("执行|产出|效益|满意|决策|过程|管理|投入|成本|效果|数量|质量|时效")
 _POINTS_WORDS = re.compile(r"[0-9.,;。、:()]|分值|得分|指标|[该此本]类|自评|权重|分|得|满|为|是|共|扣")
+_SCORES_LISTED = re.compile(r"得分[^。]*[0-9]分[^。]*其中:?(?:[^\W\d_]{2,12}(?:[0-9.]+分[,、;])?)*$")
 _WEIGHTS_LISTED = re.compile(r"(?:分值|权重)(?:设置|分配|分布)?(?:分别)?为?[^,;。得]*$")
 _GRADE = re.compile(
     r"(?:等级|等次|级别|评级|评价结论|评价结果|绩效自评|结论|档次)[^,;。“”]{0,6}?(?:为|是|评定为|确定为|达到|:)*[“\"]?(?P<grade>优秀|良好|合格|基本合格|不合格|优|良|中|差|较好|一般|较差)(?:[”\"]|等|级|[,;。]|$)"
@@ -54,6 +56,8 @@ def _points(section: Section) -> Iterator[PointsSaid]:
             if found is None:
                 if said.is_heading and _BESIDE_HEADING.search(figure.lead):
                     yield PointsSaid(figure, said, "weight", "", False)
+                elif _SCORES_LISTED.search(said.sentence.plain[: figure.start]):
+                    yield PointsSaid(figure, said, "score", re.split(r"[,;、:]|其中", figure.lead)[-1], False)
                 elif _WEIGHTS_LISTED.search(said.sentence.plain[: figure.start]):
                     yield PointsSaid(figure, said, "weight", re.split(r"[,;、:]|为", figure.lead)[-1], False)
                 continue
@@ -69,12 +73,15 @@ def _points(section: Section) -> Iterator[PointsSaid]:
 def _whole(said: Said, figure: Figure, name: str) -> bool:
     """Whether a score is that of the whole report: it says so, or it stands under 综合评价结论."""
     tail = figure.lead[-14:]
-    if re.search(r"[此该本]项", said.sentence.plain):
+    if re.search(r"[此该本]项(?!目)", said.sentence.plain):
         return False
-    if re.search(r"指标|[此该本]项|方面", tail):
+    if re.search(r"指标|[此该本]项(?!目)|方面", tail):
         return False
     concluding = any(pattern("total", "sections").fullmatch(heading.words) for heading in said.path)
     named = pattern("total").search(tail) is not None
+    if concluding and re.search("得分?(?:为)?$", figure.lead):
+        own = _POINTS_OF.search(figure.lead) is None
+        return own and sum(each.points for each in said.figures[: said.figures.index(figure)]) == 0
     if re.search(r"(?:总得分|自评总分|总分|共计得分|综合得分|绩效(?:自评|评价)得分|最终得分)", tail):
         return True
     return named and concluding
@@ -91,7 +98,7 @@ def of_headings(points: tuple[PointsSaid, ...]) -> tuple[PointsSaid, ...]:
         heading = said.heading
         if heading is None or said.total or said.aspect == "loss":
             continue
-        own = re.sub(r"[(“”):]|指标|[此该本]项|故|自评", "", said.before)
+        own = re.sub(r"[(“”):]|指标|[此该本]项(?!目)|故|自评", "", said.before)
         if not own or own in heading.words:
             by_heading.setdefault((id(heading), said.aspect), []).append(said)
     return tuple(

@@ -25,7 +25,7 @@ _AMONG = re.compile(
     r"其中(?:包括)?[:,]?|按[^,;:。]{2,10}(?:分类|分|划分)[:,]|包括:|分别为:?|由[^,;。]{0,10}(?:组成|构成)[:,]?|其中$"
 )
 _CLOSES = re.compile(
-    r"^[,、;]?(?:以上|各项|三项|两项|四项|五项|资金|指标)?(?:共计|合计|总计|累计|共)(?:得分|得|为|是|:|人民币)*$"
+    r"^[,、;]?(?:以上|各项|三项|两项|四项|五项|资金|指标)?(?:共计|合计|总计|累计|共|总额|总投资)(?:得分|得|为|是|:|人民币)*$"
 )
 _CLOSES_POINTS = re.compile(
     r"^[,、;](?:自评|综合|最终)?(?:共计得分|合计得分|总得分|总分|自评得|自评总得分|自评总分|得分合计|自评得分)(?:为|是|共|得|:|合计)*$"
@@ -47,6 +47,7 @@ _CONTAINS_ALL = (
 )
 _NEAR = Decimal("0.05")
 _MOST_COMBINATIONS = 400
+_MOST_GROUPS = 3
 _BATCH = re.compile("第[一二三四五六七八九十]批")
 _BOUGHT = re.compile("招标|采购")
 
@@ -200,6 +201,9 @@ def _closing(book: Book, said: Said, place: int) -> Iterator[Relation]:
         parts.insert(0, figure)
         if re.search(r"其中|分别", figure.lead):
             break
+    scored = [part for part in parts if re.search("得分?(?:为)?$", part.lead)]
+    if total.points and scored:  # 决策18分得18分: the weights beside the scores are no parts
+        parts = scored
     if len(parts) >= 2:
         yield from _summed(book, total, parts)
 
@@ -249,7 +253,7 @@ def _summed(
 def _complete(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the parts are by their names all there are, or the last one is what is left (其他)."""
     text = total.sentence.plain[parts[0].start - len(parts[0].lead) : parts[-1].start]
-    if total.points and total.start > parts[-1].start:
+    if total.points and (total.start > parts[-1].start or len(parts) >= _MOST_GROUPS):
         return True
     if re.search(r"其[他它余][^,;。]{0,8}$", parts[-1].lead):
         return True

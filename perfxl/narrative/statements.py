@@ -92,6 +92,10 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             continue
         if figure.percent is not (aspect in RATES) or pattern("changes", "moved").search(prefix[-2:]):
             continue
+        if aspect == "left" and _source(lead)[0] == "carryover":
+            aspect = (
+                "amount"  # what was carried over from last year is a source, not what is left of this one
+            )
         source, bare = _source(lead if aspect == "amount" else prefix)
         aspect = _by_verb(aspect, lead)
         own_period = _period(lead, names.year)

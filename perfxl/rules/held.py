@@ -6,10 +6,11 @@ What the words of the report do not settle is not compared; where they allow sev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.form.value_types import EXACT, Operator
 from perfxl.narrative.figures import Figure, agree
@@ -87,7 +88,7 @@ def hold(section: Section, form: Form | None, settings: Settings | None = None) 
 
     rows = counted(form)
     spelled = [entry.text if (entry := name_entry(row)) is not None else "" for row in rows]
-    held = held._replace(rows=rows, passages=passages_of(section, spelled))
+    held = held._replace(rows=rows, passages=passages_of(section, spelled, _single_groups(rows)))
     found = (
         *_compared_funds(held, form),
         *compared_points(held, form),
@@ -100,6 +101,16 @@ def hold(section: Section, form: Form | None, settings: Settings | None = None) 
         if key not in once or (once[key].agrees is False and each.agrees):
             once[key] = each
     return held._replace(compared=tuple(once.values()))
+
+
+def _single_groups(rows: Sequence[Indicator]) -> dict[str, int]:
+    """The second-level groups that hold one row only, by their name without 指标."""
+    members: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.level2 is not None and row.level2.text:
+            name = squeeze(row.level2.text).partition("(")[0].removesuffix("指标")
+            members.setdefault(name, []).append(place)
+    return {name: places[0] for name, places in members.items() if len(places) == 1}
 
 
 class _NoYear(NamedTuple):

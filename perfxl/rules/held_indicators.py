@@ -33,9 +33,11 @@ _OTHER_TIME = re.compile(
     r"上年|去年|同比|较[0-9]{4}年|比[0-9]{4}年|增长|增加|提高|下降|减少|降低|[1-9][0-9]?月底"
 )
 _SHARE_OF_TARGET = re.compile(r"(?:目标|目标值|指标值|计划|任务数?)的$|完成率(?:为|达|达到)*$")
+_TARGET_BEHIND = re.compile("的?(?:年度|控制|年初|预期|绩效)*(?:目标|指标值|标准值|计划)")
+_DIRECTLY = re.compile('[”"]?(?:均|已)?(?:为|是|达到?|达到了|完成|[:≥≤><=])*')
 _STANDARD = re.compile(r"标准(?:值)?(?:为|是|:)?“?(?:[≥≤><=]|不?低于|不?少于|不?超过|不?高于|大于|小于)*$")
 _TIMES = {"人", "人次", "次"}
-_PART = re.compile(r"其中|包括|含")
+_PART = re.compile(r"其中|包括|包含")
 
 
 class _Said(NamedTuple):
@@ -63,7 +65,11 @@ def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
 def _figures(passage: Passage) -> Iterator[_Said]:
     sets_targets = any(pattern("target_sections").search(heading.words) for heading in passage.said.path)
     labelled = ""
+    parts = False
     for figure in passage.figures:
+        parts = parts or _PART.search(figure.lead) is not None
+        if parts:  # what makes up a figure is told, not the figure
+            continue
         if figure.points or (figure.unit.bare and found_at_end("marks", figure.lead) is not None):
             continue
         lead = figure.sentence.plain[max(passage.start, figure.start - len(figure.lead)) : figure.start]
@@ -74,12 +80,16 @@ def _figures(passage: Passage) -> Iterator[_Said]:
         labelled = _label(lead, figure.behind) or (labelled if not re.search("[,;。]", lead) else "")
         if labelled:
             yield _Said(figure, passage, labelled, True)
+        elif passage.first and _DIRECTLY.fullmatch(before):
+            yield _Said(figure, passage, "actual", True)
         elif pattern("claims", "missed").search(before) is None:
             yield _Said(figure, passage, "open" if sets_targets else "actual", False)
 
 
 def _label(lead: str, behind: str) -> str:
     """What the words around a figure call it: "target", "actual", or "" where they do not say."""
+    if _TARGET_BEHIND.match(behind):
+        return "target"
     if _STANDARD.search(lead) or (lead.rstrip("≥≤><=").endswith("按") and behind.startswith("的标准")):
         return "target"
     target, actual = _TARGET.search(lead), _ACTUAL.search(lead)
@@ -138,7 +148,7 @@ def _contradicting(
     alike = [each for each in fitting if _same_unit(each.figure, left[0])] or fitting
     if aspect == "target" or len(alike) != 1:
         alike = [each for each in alike if each.plain]
-    if len(alike) != 1 or _PART.search(alike[0].figure.lead):
+    if len(alike) != 1:
         return
     if len(wanted) > 1 and not alike[0].plain and len(wanted) - len(left) < 1:
         return

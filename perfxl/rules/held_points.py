@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.form.model import Entry, Form
 from perfxl.narrative.figures import Figure
+from perfxl.narrative.mentions import HEADING_TAIL
 from perfxl.narrative.points import PointsSaid, of_headings
 from perfxl.narrative.vocabulary import pattern
 from perfxl.rules.finding import Severity
@@ -27,7 +28,6 @@ from perfxl.settings.parameters import Settings
 
 _WORDS = {"weight": "分值", "score": "得分", "loss": "扣分"}
 _JOINS = re.compile(r"[和、及与/]")
-_HEADING_TAIL = re.compile(r"(?:的)?(?:指标)?(?:完成|得分|评价|分析|实现|自评)*(?:情况)?(?:分析|说明)?$")
 _OF_RATE = re.compile(r"执行(?:率|进度)[^,;。]{0,14}[,;](?:自评|本项|该项|此项|故)?得分?(?:为)?$")
 _COUNT_BEHIND = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6})指标)")
 _COUNT_BEFORE = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6}?)指标)(?:为|分别为|:)*$")
@@ -67,7 +67,7 @@ def _points_of(
     if (
         said.aspect == "weight"
         and said.figure.lead.endswith("满分")
-        and not re.search("[此该本]项", said.before)
+        and not re.search("[此该本]项(?!目)", said.before)
     ):
         return _full_marks(form)
     row = _row_at(held, said)
@@ -107,7 +107,7 @@ def _stem(name: str) -> str:
 
 def _under(words: str, known: Sequence[GroupKnown], money: GroupKnown | None) -> list[GroupKnown]:
     """The groups that a heading names: one, or several joined (质量和时效指标)."""
-    bare = _HEADING_TAIL.sub("", re.sub(r"\([^()]*\)", "", words))
+    bare = HEADING_TAIL.sub("", re.sub(r"\([^()]*\)", "", words))
     if money is not None and re.fullmatch(pattern("groups", "execution"), bare):
         return [money]
     by_stem = {_stem(group.name): group for group in known}

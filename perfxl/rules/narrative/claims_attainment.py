@@ -121,6 +121,8 @@ def _single(held: Held, form: Form, results: Results) -> Iterator[Finding]:
 def _claim(passage: Passage) -> bool | None:
     """Whether a passage says that its target was reached (True) or missed; None where it says neither, or both."""
     bare = _MISSED_NOUN.sub("", passage.text)
+    if pattern("claims", "other").search(bare):
+        return None
     missed = pattern("claims", "missed").search(bare) is not None
     met = any(not _NEGATED.search(bare[: match.start()]) for match in pattern("claims", "met").finditer(bare))
     return None if met == missed else met

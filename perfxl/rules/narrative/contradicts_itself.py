@@ -98,12 +98,12 @@ def _place(figure: Figure) -> Place:
 
 
 def _support(held: Held, relations: Sequence[Relation]) -> dict[Place, int]:
-    """How much speaks for each figure: relations that hold, and above all the workbook."""
+    """How much speaks for each figure: relations that hold and fail, and above all the workbook."""
     own: dict[Place, int] = {}
     for relation in relations:
-        if relation.holds:
-            for figure in relation.figures:
-                own[_place(figure)] = own.get(_place(figure), 0) + 1
+        weight = 1 if relation.holds else 0 if relation.tail else -1
+        for figure in relation.figures:
+            own[_place(figure)] = own.get(_place(figure), 0) + weight
     support = dict(own)
     for key, partner in _partners(held):
         support[key] = support.get(key, 0) + own.get(partner, 0)
