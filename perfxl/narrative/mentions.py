@@ -14,6 +14,7 @@ from typing import NamedTuple
 from perfxl.narrative.figures import Figure
 from perfxl.narrative.outline import Heading, Said, Section
 from perfxl.narrative.text import plain_text
+from perfxl.narrative.vocabulary import pattern
 
 _UNREAD = frozenset("“”\"'‘’《》、,·()[]:;-—")
 _NUMBERED = re.compile(r"^(?:指标[0-9]+[:：、.]|[0-9]{1,2}[.、]|[(][0-9]{1,2}[)]|[①-⑳])")
@@ -21,6 +22,22 @@ HEADING_TAIL = re.compile(r"(?:的)?(?:指标)?(?:完成|得分|评价|分析|�
 """What headings add to the name of a group."""
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ENDS_OF_OTHERS = (
+    "指标",
+    "方面",
+    "其中",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "中",
+    "了",
+    "使",
+    "确保",
+    "实现",
+    "和",
+    "及",
+)
 _SHORTEST = 4
 _NEAREST = 0.55
 _AHEAD = 0.08
@@ -78,7 +95,9 @@ def passages_of(
             here.append((0, carried[1], carried[2], False))
         elif of_heading is not None:
             here.append((0, of_heading[1], of_heading[2], False))
-        here += [(end, name, True, True) for _, end, name in marks]
+        for start, end, name in marks:
+            alone = _stands_alone(said.sentence.plain[:start])
+            here.append((end, name, alone, alone))
         stops = [*(start for start, _, _ in marks), len(said.sentence.plain)]
         begins = 0 if len(here) == len(marks) else -1
         for place, (start, name, named, first) in enumerate(here):
@@ -88,6 +107,13 @@ def passages_of(
         if marks and not said.is_heading:
             carried = (number, marks[-1][2], True)
     return found
+
+
+def _stands_alone(before: str) -> bool:
+    """Whether a name is no part of a longer one: 参保人数 of 基本医保参保人数 is another number."""
+    clause = before[max(before.rfind(stop) for stop in ",;。:、") + 1 :].rstrip('“‘"')
+    rest = pattern("fillers").sub("", clause)
+    return not rest or rest.endswith(_ENDS_OF_OTHERS)
 
 
 def _spellings(name: str) -> tuple[str, ...]:

@@ -225,7 +225,7 @@ def _same(figure: Figure, value: Quantity, aspect: str) -> bool:
         return agree(equal, other, step)
     if agree(equal, other, step):
         if _bounded(figure.operator) and _bounded(value.operator):
-            return figure.operator.strict is value.operator.strict
+            return value.operator.strict or not figure.operator.strict
         return not (figure.operator.strict or value.operator.strict)
     if _bounded(figure.operator) and not _bounded(value.operator):
         return other > one if figure.operator.floor else other < one
