@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -102,6 +102,9 @@ def _needs(item: pytest.Item) -> Iterable[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if hasattr(session.config, "workeroutput"):  # one of several processes (-n): the first one reports for all
+        session.config.workeroutput["left_out"] = session.config.stash[_left_out]
+        return
     if not STRICT:
         return
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -110,6 +113,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     session.config.stash[_not_run] = not_run
     if not_run and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process left out; each has collected the same tests."""
+    node.config.stash[_left_out] = getattr(node, "workeroutput", {}).get("left_out", {})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
