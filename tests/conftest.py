@@ -102,7 +102,9 @@ def _needs(item: pytest.Item) -> Iterable[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if hasattr(session.config, "workeroutput"):  # one of several processes (-n): the first one reports for all
+    if hasattr(
+        session.config, "workeroutput"
+    ):  # one of several processes (-n): the first one reports for all
         session.config.workeroutput["left_out"] = session.config.stash[_left_out]
         return
     if not STRICT:
