@@ -44,7 +44,8 @@ benchmark: $(READY) ## measure against openpyxl, into benchmarks/RESULTS.md
 	$(PYTHON) -m benchmarks
 
 exe: $(READY) ## build the executables of this platform, one file and a folder, into dist/
-	$(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
+	PYINSTALLER_CONFIG_DIR=build/pyinstaller PYTHONHASHSEED=1 \
+	    $(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
 
 windows-exe: $(READY) ## build the Windows executables under Wine, into dist/windows/ (see tools/windows)
 	tools/windows/build.sh

@@ -120,6 +120,24 @@ class TestKept:
         assert contents.without_tables([*tables, *program]) == (program, tables)
 
 
+def test_every_folder_of_resources_is_carried() -> None:
+    asked = {
+        node.args[0].value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "resource_folder"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    carried = contents.resources(PACKAGE.parent)
+    assert {"templates", "samples"} <= asked <= {folder.split("/")[1] for _, folder in carried} | {"licences"}
+    assert all(folder.startswith("perfxl/") for _, folder in carried)
+    templates = {Path(source).name for source, _ in carried}
+    on_disk = {path.name for path in (PACKAGE.parent / "templates").rglob("*") if path.is_file()}
+    assert {name for name in on_disk if not name.endswith((".py", ".pyc"))} <= templates
+
+
 def test_libraries_of_wine_are_refused() -> None:
     contents.refuse_foreign([binary("python311.dll", "Z:\\build\\wine\\python\\python311.dll")])
     with pytest.raises(ValueError, match="ucrtbase"):

@@ -7,8 +7,9 @@ so leaving modules out is not enough: the entries themselves are chosen, by what
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 Entry = tuple[str, str, str]
 
@@ -71,6 +72,26 @@ _LIBRARY = re.compile(
     r"(?:lib)?Qt6?(?P<module>[A-Za-z0-9]+?)(?:\.abi3|\.cpython-\w+)?(?:\.so[.\d]*|\.dll|\.pyd|\.dylib)?"
 )
 _TRANSLATION = re.compile(r"(?:qtbase|qt)_zh_CN\.qm")
+
+
+def resources(top: Path) -> list[tuple[str, str]]:
+    """Return what lies at the top of the repository and belongs inside the package: files, each with its folder there.
+
+    As in the wheel, whose declaration in pyproject.toml is what counts.
+    """
+    project = tomllib.loads((top / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    found: list[tuple[str, str]] = []
+    for pattern in wheel["include"]:
+        folder = pattern.strip("/").partition("/")[0]
+        if folder not in wheel["sources"]:
+            continue
+        paths = (top / folder).rglob("*") if pattern.strip("/") == folder else top.glob(pattern.strip("/"))
+        for path in sorted(paths):
+            if path.is_file() and path.suffix not in {".py", ".pyc"}:
+                inside = PurePosixPath(wheel["sources"][folder], *path.parent.relative_to(top / folder).parts)
+                found.append((str(path), str(inside)))
+    return found
 
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:

@@ -15,14 +15,16 @@ export WINEDLLOVERRIDES="mscoree=;mshtml=;winedbg.exe=d"
 export PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-screen=
+screen='' command=''
 finish() {
+    trap - EXIT INT TERM
+    [[ -z "$command" ]] || kill "$command" 2>/dev/null || true
     wineserver -k </dev/null >/dev/null 2>&1 || true
     [[ -z "$screen" ]] || kill "$screen" 2>/dev/null || true
     rm -f "$root/display.$$"
 }
 trap finish EXIT
-trap 'exit 130' INT TERM
+trap 'finish; exit 130' INT TERM
 
 # The X server chooses a free number itself and writes it once it can be used.
 mkfifo "$root/display.$$"
@@ -34,6 +36,13 @@ export DISPLAY=:$number
 # A server that stays until `finish`: one that ended with each program would be started anew for each.
 wineserver -p </dev/null >/dev/null 2>&1 || true
 
-set +e
-"$@" </dev/null 2> >(cat >&2) | cat
-exit "${PIPESTATUS[0]}"
+# In the background, so that a signal is heeded at once; what Wine leaves running holds the pipes until `finish`.
+exec 3> >(exec cat) 4> >(exec cat >&2)
+"$@" </dev/null >&3 2>&4 3>&- 4>&- &
+command=$!
+exec 3>&- 4>&-
+status=0
+wait "$command" || status=$?
+command=''
+finish
+exit "$status"

@@ -38,7 +38,7 @@ cd "$root"
 wanted=$(cat "$here/python.txt" "$top/requirements-windows.lock" | sha256sum)
 if [[ "$(cat python.stamp 2>/dev/null)" != "$wanted" ]]; then
     rm -rf python python.new source python.stamp
-    again 3 "$python" -m pip download -qq --no-deps --no-binary :all: --require-hashes -r "$here/python.txt" -d source ||
+    again 3 "$python" -m pip download -qq --no-cache-dir --no-deps --no-binary :all: --require-hashes -r "$here/python.txt" -d source ||
         fail "Python for Windows could not be fetched."
     "$python" - <<'PY' || fail "Python for Windows could not be unpacked."
 import io, pathlib, tarfile, zipfile
@@ -50,7 +50,7 @@ PY
     mv python.new/cp311 python.tree && rm -rf python.new source && mv python.tree python.new
     rm -rf python.new/Lib/site-packages
     # The lock file was made for Windows: every package is named in it, no marker is left to be judged here on Linux.
-    again 3 "$python" -m pip install -qq --no-deps --no-compile --require-hashes --only-binary :all: \
+    again 3 "$python" -m pip install -qq --no-cache-dir --no-deps --no-compile --require-hashes --only-binary :all: \
         --platform win_amd64 --python-version 311 --implementation cp --upgrade \
         --target python.new/Lib/site-packages -r "$top/requirements-windows.lock" ||
         fail "the packages for Windows could not be fetched."
