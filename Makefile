@@ -6,7 +6,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types samples rules rule templates benchmark exe windows-exe e2e lock clean
+.PHONY: help demo test lint format types samples rules rule templates benchmark benchmark-exe exe windows-exe e2e lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -43,11 +43,17 @@ rule: $(READY) ## begin a rule: make rule CODE=PX213 NAME=rate_is_missing
 benchmark: $(READY) ## measure against openpyxl, into benchmarks/RESULTS.md
 	$(PYTHON) -m benchmarks
 
+benchmark-exe: ## measure size and start of the Windows executables under Wine, into benchmarks/EXECUTABLES.md
+	tools/windows/session.sh wine build/wine/python/python.exe -m benchmarks.executables dist/windows
+
 exe: $(READY) ## build the executables of this platform, one file and a folder, into dist/
 	PYINSTALLER_CONFIG_DIR=build/pyinstaller PYTHONHASHSEED=1 \
 	    $(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
 
-windows-exe: $(READY) ## build the Windows executables under Wine, into dist/windows/ (see tools/windows)
+windows-benchmark-exe: ## measure size and start of the Windows executables under Wine, into benchmarks/EXECUTABLES.md
+	tools/windows/session.sh wine build/wine/python/python.exe -m benchmarks.executables dist/windows
+
+exe: $(READY) ## build the Windows executables under Wine, into dist/windows/ (see tools/windows)
 	tools/windows/build.sh
 
 e2e: $(READY) ## drive the executables that were built from outside, as a person would (see tools/e2e)

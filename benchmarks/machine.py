@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 
 def machine() -> str:
     """Return one line: processor, cores, memory, system, Python, openpyxl."""
+    return f"{system()}, openpyxl {version('openpyxl')}"
+
+
+def system() -> str:
+    """Return one line: processor, cores, memory, system, Python."""
     parts = [
         _processor(),
         f"{os.cpu_count()} cores",
         _memory(),
-        f"{platform.system()} {platform.machine()}",
+        f"{platform.system()} {platform.machine()}{_wine()}",
         f"Python {platform.python_version()}",
-        f"openpyxl {version('openpyxl')}",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _wine() -> str:
+    """The version of Wine, where Windows is only imitated."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+
+    ask = getattr(ctypes.WinDLL("ntdll"), "wine_get_version", None)
+    if ask is None:
+        return ""
+    ask.restype = ctypes.c_char_p
+    return f" (Wine {ask().decode('ascii')})"
 
 
 def _processor() -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 from tools.e2e import workbooks
 from tools.e2e.console import attached_console
-from tools.e2e.desk import TOP, WINDOWS, Desk, expect, files_below, same
+from tools.e2e.desk import WINDOWS, Desk, expect, files_below, same
 
-_LEGACY = TOP / "tests" / "workbook" / "data" / "legacy.xls"
+_LEGACY = Path(__file__).parent / "data" / "legacy.xls"
 
 
 def version(desk: Desk) -> None:
@@ -93,7 +94,8 @@ def extract_legacy(desk: Desk) -> None:
     shutil.copyfile(_LEGACY, old)
     done = desk.run("extract", old, "--format", "json")
     same(done.status, 0, done.err)
-    expect(done.json["forms"], done.out)
+    (form,) = done.json["forms"]
+    same((form["kind"], len(form["indicators"])), ("project", 9))
 
 
 def rollup(desk: Desk) -> None:
@@ -156,9 +158,11 @@ def statuses(desk: Desk) -> None:
     same(desk.run("--no-such-option").status, 2)
     form = desk.sample("种子002", "状态.xlsx")
     same(desk.run("score", form, "-o", desk.work / "没有 这个文件夹" / "输出.xlsx").status, 3)
-    taken = desk.work / "已有 文件.docx"
+    taken = form.with_name("状态（已计算）.xlsx")
     taken.write_bytes(b"precious")
-    desk.run("report", form, "-o", taken)
+    done = desk.run("score", form, "--format", "json")
+    same(done.status, 0, done.err)
+    expect(done.json["output"] != taken.name, done.json["output"])
     same(taken.read_bytes(), b"precious")
 
 

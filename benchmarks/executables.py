@@ -1,0 +1,149 @@
+"""`python -m benchmarks.executables DIST`: size and start of both executables, into EXECUTABLES.md.
+
+Run by the Windows Python, on Windows or under Wine (`make benchmark-exe`), or on Linux on a screen. Needs the standard
+library alone. The least of many starts is told beside the median: on a machine that does other things too, the least
+is what the program itself takes. Exit status 1 where a limit is passed.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.machine import system
+from tools.e2e.desk import Desk, finished
+from tools.e2e.desktop import Desktop, desktop
+from tools.e2e.window import TITLE
+
+RESULTS = Path(__file__).with_name("EXECUTABLES.md")
+ROUNDS = int(os.environ.get("PERFXL_ROUNDS", "15"))
+
+
+class Build(NamedTuple):
+    """One of the two builds and its limits: megabytes to hand out, seconds until the window is up."""
+
+    title: str
+    executable: str
+    size: float
+    window: float
+
+
+BUILDS = (
+    Build("one file", "perfxl", 70, 2.0),
+    Build("folder", "perfxl-folder/perfxl", math.inf, 0.7),
+)
+
+
+class Figures(NamedTuple):
+    """What was measured of a build: megabytes and seconds, the least of the starts and their median."""
+
+    size: float
+    first: float
+    window: tuple[float, float]
+    version: tuple[float, float]
+    check: tuple[float, float]
+
+
+def main() -> int:
+    """Measure both builds in a folder; return 0 if they are within their limits."""
+    built = Path(sys.argv[1]).resolve()
+    suffix = ".exe" if (built / "perfxl.exe").exists() else ""
+    measured = {build: _measure(built / (build.executable + suffix)) for build in BUILDS}
+    text = _table(measured)
+    print(text)
+    RESULTS.write_text(_page(text), encoding="utf-8", newline="\n")
+    within = (
+        figures.size <= build.size and figures.window[0] <= build.window
+        for build, figures in measured.items()
+    )
+    return 0 if all(within) else 1
+
+
+def _measure(executable: Path) -> Figures:
+    whole = executable.parent if (executable.parent / "_internal").is_dir() else executable
+    files = whole.rglob("*") if whole.is_dir() else [whole]
+    size = sum(file.stat().st_size for file in files if file.is_file()) / 1e6
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        desk = Desk(executable, Path(place).resolve())
+        form = desk.sample("种子002")
+        screen = desktop()
+        starts = [_window(desk, screen) for _ in range(ROUNDS + 1)]
+        return Figures(
+            size,
+            starts[0],
+            _summary(starts[1:]),
+            _summary([_timed(lambda: desk.run("--version")) for _ in range(ROUNDS)]),
+            _summary([_timed(lambda: desk.run("check", form)) for _ in range(ROUNDS)]),
+        )
+
+
+def _window(desk: Desk, screen: Desktop) -> float:
+    """Seconds from the start until the window is on the screen; then it is closed."""
+    started = time.perf_counter()
+    process = desk.start()
+    while not (found := screen.windows(TITLE)):
+        if time.perf_counter() - started > 120:
+            process.kill()
+            raise TimeoutError("no window within two minutes")
+        time.sleep(0.002)
+    taken = time.perf_counter() - started
+    time.sleep(0.5)
+    screen.close(found[0])
+    finished(process)
+    return taken
+
+
+def _timed(job: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    job()
+    return time.perf_counter() - started
+
+
+def _summary(seconds: list[float]) -> tuple[float, float]:
+    return min(seconds), statistics.median(seconds)
+
+
+def _table(measured: dict[Build, Figures]) -> str:
+    lines = [
+        "| build | size | limit | window, first start | window, warm | limit | `--version` | `check FILE` |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    lines += [
+        f"| {build.title} | {figures.size:.1f} MB | {_limit(build.size)} | {figures.first:.2f} s "
+        f"| {_seconds(figures.window)} | {build.window:.1f} s | {_seconds(figures.version)} | {_seconds(figures.check)} |"
+        for build, figures in measured.items()
+    ]
+    return "\n".join(lines)
+
+
+def _limit(megabytes: float) -> str:
+    return "" if math.isinf(megabytes) else f"{megabytes:.0f} MB"
+
+
+def _seconds(figures: tuple[float, float]) -> str:
+    least, median = figures
+    return f"{least:.2f} s ({median:.2f})"
+
+
+def _page(table: str) -> str:
+    return f"""\
+# The executables
+
+Written by `make benchmark-exe`. Seconds are the least of {ROUNDS} starts, in brackets their median; the first start
+follows a fresh copy of the files. "Window" is from the start of the process until the window is on the screen.
+
+{table}
+
+{system()}
+"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
