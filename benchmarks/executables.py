@@ -115,16 +115,19 @@ def _table(measured: dict[Build, Figures]) -> str:
         "| build | size | limit | window, first start | window, warm | limit | `--version` | `check FILE` |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    lines += [
-        f"| {build.title} | {figures.size:.1f} MB | {_limit(build.size)} | {figures.first:.2f} s "
-        f"| {_seconds(figures.window)} | {build.window:.1f} s | {_seconds(figures.version)} | {_seconds(figures.check)} |"
-        for build, figures in measured.items()
-    ]
+    for build, figures in measured.items():
+        cells = (
+            build.title,
+            f"{figures.size:.1f} MB",
+            "" if math.isinf(build.size) else f"{build.size:.0f} MB",
+            f"{figures.first:.2f} s",
+            _seconds(figures.window),
+            f"{build.window:.1f} s",
+            _seconds(figures.version),
+            _seconds(figures.check),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
-
-
-def _limit(megabytes: float) -> str:
-    return "" if math.isinf(megabytes) else f"{megabytes:.0f} MB"
 
 
 def _seconds(figures: tuple[float, float]) -> str:
