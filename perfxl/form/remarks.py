@@ -93,7 +93,8 @@ def _value(workbook: Workbook, sheet: str, cell: str) -> CellValue:
 
 def _canonical(value: CellValue) -> str:
     # Twelve digits: what a program that computes the formula anew may change lies behind them.
-    return f"{float(value):.12g}" if isinstance(value, Decimal) else _text(value)
+    # Adding nothing makes a zero of a negative one.
+    return f"{float(value) + 0.0:.12g}" if isinstance(value, Decimal) else _text(value)
 
 
 def _text(value: CellValue) -> str:

@@ -56,6 +56,7 @@ def test_property_another_value_gives_another_proof(pair: tuple[CellValue, CellV
 def test_what_a_program_computes_anew_is_the_same() -> None:
     exact, double = Decimal(1) / 3, Decimal(repr(1 / 3))
     assert proof(book(A=exact), "表", ("A1",)) == proof(book(A=double), "表", ("A1",))
+    assert proof(book(A=Decimal("-0.00")), "表", ("A1",)) == proof(book(A=Decimal(0)), "表", ("A1",))
     assert proof(book(A=Decimal("0.1")), "表", ("A1",)) != proof(book(A=Decimal("0.1000001")), "表", ("A1",))
 
 
