@@ -11,7 +11,7 @@ from pathlib import Path
 from perfxl.output.checked_html import as_html
 from perfxl.output.overview import overview
 from perfxl.resources import resource_folder
-from perfxl.work.annotate import annotate_checked
+from perfxl.work.annotate import annotate_checked, annotated_name
 from perfxl.work.everything import Done, do_all
 from perfxl.work.names import free_name
 
@@ -42,7 +42,7 @@ def run_demo(folder: Path, say: Callable[[str], None]) -> int:
         )
         findings = target / _FINDINGS / f"{sample.stem}（检查结果）.html"
         findings.write_text(as_html([result.checked], datetime.now().astimezone()), encoding="utf-8")
-        annotate_checked(result.checked, target / _MARKED / f"{sample.stem}（校验结果）.xlsx")
+        annotate_checked(result.checked, target / _MARKED / annotated_name(sample))
         results.append(result)
     _progress(len(samples), len(samples), "完成")
     summary = overview(results, target, (_FORMS, _FINDINGS, _COMPUTED, _REPORTS, _MARKED))

@@ -87,10 +87,12 @@ def _annotate(results: Sequence[Checked], output: Path) -> tuple[list[Checked], 
     Returns the results that they show, and whether all were written.
     """
     from perfxl.work.annotate import annotate_checked, annotated_name
+    from perfxl.work.names import free_name
 
     folder = output if output.is_dir() or output.suffix.lower() not in _WORKBOOKS else None
     complete = True
     shown = list(results)
+    written: set[Path] = set()
     for number, checked in enumerate(results):
         if checked.problem is not None:
             continue
@@ -98,16 +100,20 @@ def _annotate(results: Sequence[Checked], output: Path) -> tuple[list[Checked], 
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
-            target = output if folder is None else annotated_name(path, folder)
+            target = output if folder is None else folder / annotated_name(path)
+            if target in written:  # files of one name, from several folders
+                target = free_name(target)
             annotated = annotate_checked(checked, target)
         except (PerfxlError, OSError) as error:
             console.notice(f"{path.name} 的标注副本没有写出：{error}")
             complete = False
             continue
         shown[number] = annotated.checked
+        written.add(target)
         console.notice(f"{path.name} 的标注副本：{annotated.output}，标出 {annotated.marked} 个单元格。")
         if annotated.backup is not None:
-            console.notice(f"原来的 {annotated.output.name} 已另存为 {annotated.backup.name}。")
+            carried = f"，其中 {annotated.carried} 条说明已沿用" if annotated.carried else ""
+            console.notice(f"原来的 {annotated.output.name} 已另存为 {annotated.backup.name}{carried}。")
         if annotated.signature_broken:
             console.notice(f"{path.name} 带有数字签名，副本改动后签名失效，原文件不受影响。")
     return shown, complete

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from perfxl.form.remarks import proof, remarks
+from perfxl.form.remarks import Remark, proof
 from perfxl.rules.finding import Finding
 from perfxl.workbook.grid import Workbook
 
 
-def with_explanations(findings: Sequence[Finding], workbook: Workbook) -> tuple[Finding, ...]:
-    """Return the findings, each with the 说明 that stands beside it in the workbook's 校验结果.
+def with_explanations(
+    findings: Sequence[Finding], workbook: Workbook, listed: Iterable[Remark]
+) -> tuple[Finding, ...]:
+    """Return the findings on a workbook, each with the 说明 that stands beside it in a 校验结果.
 
     A 说明 belongs to a finding of the same rule, sheet, cell and subject, as long as the values that the judgement
     rests on are those that it was written for: it must not cover a new fault.
     """
     written = {
         (remark.code, remark.sheet, remark.cell, remark.subject, remark.proof): remark.text
-        for remark in remarks(workbook)
+        for remark in listed
         if remark.text
     }
     if not written:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfxl.errors import OutputNotWritten, PerfxlError
 from perfxl.form.remarks import RESULT_SHEET, Remark, is_result_sheet, remarks
 from perfxl.output.annotated import OWN_COLOURS, marked_cells, result_sheet
-from perfxl.rules.explained import place_of, proof_of
+from perfxl.rules.explained import place_of, proof_of, with_explanations
 from perfxl.rules.finding import Finding
 from perfxl.work.check import Checked, check_file
 from perfxl.work.keep import discard, keep
@@ -18,7 +18,7 @@ from perfxl.work.names import free_name
 from perfxl.workbook.annotate import Mark, annotate_workbook, fills_of
 from perfxl.workbook.fills import Fill, fill_of_text
 from perfxl.workbook.grid import Workbook
-from perfxl.workbook.open import read_file
+from perfxl.workbook.open import open_workbook, read_file
 from perfxl.workbook.original import is_same_file
 
 _Place = tuple[str, str]  # sheet and address
@@ -27,12 +27,16 @@ _NOT_PLAIN = frozenset({".xlsm", ".xltx", ".xltm"})
 
 
 class Annotated(NamedTuple):
-    """What became of annotating one file. `marked` counts cells; `backup` is what stood at the output before."""
+    """What became of annotating one file, with its findings as they are listed. `marked` counts cells.
+
+    `backup` is what stood at the output before, `carried` how many explanations were taken over from it.
+    """
 
     checked: Checked
     output: Path
     marked: int
     backup: Path | None = None
+    carried: int = 0
     signature_broken: bool = False
 
 
@@ -40,8 +44,8 @@ def annotate_file(path: Path, output: Path | None = None) -> Annotated:
     """Check a workbook and write its annotated copy.
 
     Without `output` the copy is 原名（校验结果）.xlsx beside the workbook, under a name not yet taken; a file that
-    stands at `output` is kept under another name. Raises PerfxlError where the file cannot be read, is of a format
-    that cannot be written into, or the output not written.
+    stands at `output` is kept under another name, and what an officer explained in it holds on. Raises PerfxlError
+    where the file cannot be read, is of a format that cannot be written into, or the output not written.
     """
     return annotate_checked(check_file(path), output)
 
@@ -54,12 +58,16 @@ def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
     path = checked.path
     if not checked.current:
         checked = check_file(path)
-    if checked.workbook is None:
+    workbook = checked.workbook
+    if workbook is None:
         raise PerfxlError(checked.problem or "")
-    target = output or annotated_name(path)
-    _refuse_other_format(path, target, checked.workbook.source_format)
+    target = output or free_name(path.with_name(annotated_name(path)))
+    _refuse_other_format(path, target, workbook.source_format)
     data = read_file(path)
-    listed = remarks(checked.workbook)
+    listed = remarks(workbook)
+    findings = with_explanations(checked.findings, workbook, [*_earlier(target), *listed])
+    carried = _explained(findings) - _explained(checked.findings)
+    checked = checked._replace(findings=findings)
     marks = marked_cells(checked.findings)
     before = _fills_before(data, path.name, marks, listed)
     unmark = [
@@ -69,9 +77,9 @@ def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
     ]
     sheet = result_sheet(
         checked,
-        _sheet_name(checked.workbook),
+        _sheet_name(workbook),
         before,
-        _past(checked.findings, checked.workbook, listed),
+        _past(findings, workbook, listed),
         datetime.now().astimezone(),
     )
     new = [Mark(*place, fill) for place, fill in marks.items()]
@@ -81,12 +89,26 @@ def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
     except PerfxlError:
         discard(backup)
         raise
-    return Annotated(checked, target, len(marks), backup, report.signature_broken)
+    return Annotated(checked, target, len(marks), backup, carried, report.signature_broken)
 
 
-def annotated_name(path: Path, folder: Path | None = None) -> Path:
-    """Return where the copy of a workbook goes that was given no name: beside it or into a folder, never taken."""
-    return free_name((folder or path.parent) / f"{path.stem}（校验结果）{path.suffix}")
+def _earlier(target: Path) -> tuple[Remark, ...]:
+    """What is listed in the annotated copy that stands at the output already."""
+    if not target.exists():
+        return ()
+    try:
+        return remarks(open_workbook(target))
+    except PerfxlError:
+        return ()  # none of ours: it is kept as it is
+
+
+def _explained(findings: Sequence[Finding]) -> int:
+    return sum(bool(finding.explanation) for finding in findings)
+
+
+def annotated_name(path: Path) -> str:
+    """Return the name of the annotated copy of a workbook that was given none: 原名（校验结果）.xlsx."""
+    return f"{path.stem}（校验结果）{path.suffix}"
 
 
 def _refuse_other_format(path: Path, target: Path, source_format: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form.model import Form
-from perfxl.form.remarks import is_result_sheet
+from perfxl.form.remarks import is_result_sheet, remarks
 from perfxl.rules.check import check_workbook, findings_about_file
 from perfxl.rules.explained import with_explanations
 from perfxl.rules.finding import Finding, Severity
@@ -109,7 +109,8 @@ def check_files(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple
             *check_workbook(checked.forms, beside, settings),
             *findings_about_file(_without_results(checked.workbook), checked.forms),
         )
-        results.append(checked._replace(findings=with_explanations(found, checked.workbook)))
+        explained = with_explanations(found, checked.workbook, remarks(checked.workbook))
+        results.append(checked._replace(findings=explained))
     return tuple(results)
 
 

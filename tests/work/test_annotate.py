@@ -193,6 +193,12 @@ class TestAgain:
         before = first.read_bytes()
         second = annotate_file(form, tmp_path / "标注.xlsx")
         assert second.backup is not None and second.backup.read_bytes() == before
+        assert second.carried == 1
+        assert found(second.output, "PX201").explanation == "有原因"
+        write_into(form, "自评表", E6=120)
+        third = annotate_file(form, tmp_path / "标注.xlsx")
+        assert third.carried == 0
+        assert {finding.explanation for finding in third.checked.findings} == {""}
         (tmp_path / "空.xlsx").touch()
         assert annotate_file(form, tmp_path / "空.xlsx").backup is None
 
@@ -322,6 +328,17 @@ class TestCommand:
         assert {path.name for path in (tmp_path / "标注").iterdir()} == {
             "自评表（校验结果）.xlsx",
             "另一张（校验结果）.xlsx",
+        }
+
+    def test_files_of_one_name_do_not_take_each_other_s_place(
+        self, capfd: pytest.CaptureFixture[str], form: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "乙").mkdir()
+        other = write(tmp_path / "乙" / form.name, NATIONAL)
+        self.call(capfd, form, other, "--annotate", tmp_path / "标注")
+        assert {path.name for path in (tmp_path / "标注").iterdir()} == {
+            "自评表（校验结果）.xlsx",
+            "自评表（校验结果）2.xlsx",
         }
 
     def test_a_copy_that_cannot_be_written(
