@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from perfxl.form.value_types import Date, Period
@@ -150,3 +151,21 @@ def _part(text: str | None) -> str:
         return f"第{_QUARTERS.get(quarter, quarter)}季度"
     short = text.removeprefix("年")
     return "底" if short == "末" else short
+
+
+_DAY_ZERO = 25569
+"""The serial number of 1970-01-01 in a workbook's usual calendar, which counts from 1900."""
+_FIRST, _LAST = 36526, 73050  # 2000 to 2099: another number with a date's format is rather a slip
+
+
+def of_serial(number: Decimal, number_format: str) -> Date | None:
+    """Return the date that a number cell shows, as far as its format shows it (yyyy年m月 has no day); else None."""
+    from datetime import date, timedelta  # few forms have dates as numbers
+
+    code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.split(";")[0]).lower()
+    if not _FIRST <= number <= _LAST or "y" not in code:
+        return None
+    day = date(1970, 1, 1) + timedelta(days=int(number) - _DAY_ZERO)
+    if "m" not in code:
+        return Date(day.year)
+    return Date(day.year, day.month, day.day if "d" in code else None)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from perfxl.form.attainment import Direction, completion, direction_of, meets
+from perfxl.form.dates import of_serial
 from perfxl.form.figures import figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
@@ -54,7 +55,7 @@ class Result(NamedTuple):
 
 
 def result(form: Form, row: Indicator) -> Result | None:
-    """Return what a row shows; None where target or actual value is missing, a dash, an error or a date as a number."""
+    """Return what a row shows; None where target or actual value is missing, a dash or an error."""
     return _results(form)[row.row]
 
 
@@ -112,7 +113,7 @@ def value_of(row: Indicator, entry: Entry, operator: str | None = None) -> Value
     # What the cell shows counts, not the digits behind it: 99.996% formatted 0.00% is 100.00%.
     found = figure(entry)
     if found is None:
-        return None
+        return of_serial(entry.value, entry.cell.number_format)
     shown = round_half_up(found.value, found.digits)
     return parse(shown, unit=unit, operator=operator, percent=found.percent)
 

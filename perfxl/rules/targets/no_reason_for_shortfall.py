@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from perfxl.form.model import Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.reading import brief, counted
-from perfxl.rules.results import Reason, explained_elsewhere, points_lost, reason, result
+from perfxl.rules.results import Reason, Result, explained_elsewhere, points_lost, reason, result
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -60,7 +60,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             row.reason,
             (row.actual, row.target, row.score, row.weight, elsewhere),
             subject=row.subject,
-            message=f"“{row.subject}”{_shortfall(row, lost is not None and lost > 0, missed)}，"
+            message=f"“{row.subject}”{_shortfall(row, lost is not None and lost > 0, found if missed else None)}，"
             + (f"原因栏只写了“{brief(row.reason.text)}”。" if hollow else "没有写原因和改进措施。"),
             expected="偏差原因和改进措施",
             actual=row.reason.text or "空",
@@ -69,11 +69,11 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _shortfall(row: Indicator, lost: bool, missed: bool) -> str:
+def _shortfall(row: Indicator, lost: bool, missed: Result | None) -> str:
     """What happened, in words: the figures of the target, the points, or both."""
     parts = []
-    if missed and row.target is not None and row.actual is not None:
-        parts.append(f"的指标值是 {brief(row.target.text)}，完成 {brief(row.actual.text)}，没有完成")
+    if missed is not None:
+        parts.append(f"的指标值是 {brief(str(missed.target))}，完成 {brief(str(missed.actual))}，没有完成")
     if lost and row.score is not None and row.weight is not None:
         parts.append(f"分值 {brief(row.weight.text)}，得分 {brief(row.score.text)}")
     return "，".join(parts)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from perfxl.form.read import read_forms
 from perfxl.rules.finding import Severity
+from perfxl.workbook.grid import Cell, Workbook
 from tests.rules.forms import NATIONAL, SCORED_HEADER, altered, at, form, only
+from tests.tables import sheet
 
 
 @pytest.mark.parametrize(
@@ -73,3 +78,19 @@ def test_passes_by_the_digits_that_are_shown() -> None:
 
 def test_passes_where_rows_share_a_score() -> None:
     assert at(form(altered(NATIONAL, E13="19个", G13="39", G14="^")), "PX401") == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "late"),
+    [
+        ("44900", "yyyy/m/d", True),
+        ("44866", 'yyyy"年"m"月"', False),
+        ("44900", "General", False),
+        ("1", "yyyy/m/d", False),
+    ],
+)
+def test_dates_typed_as_dates_are_read(number: str, number_format: str, late: bool) -> None:
+    drawn = sheet(altered(NATIONAL, B15="时效指标", C15="完成时间", D15="2022年11月底前", G15="10", H15=""))
+    dated = Cell(15, 5, Decimal(number), None, number_format)
+    (found,) = read_forms(Workbook("", (drawn._replace(cells={**drawn.cells, (15, 5): dated}),)))
+    assert at(found, "PX401") == ({"G15": Severity.ERROR} if late else {})
