@@ -49,7 +49,9 @@ def read_source(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
 
 def _shown(workbook: Workbook) -> Workbook:
     if not any(
-        cell.formula and cell.value is None for sheet in workbook.sheets for cell in sheet.cells.values()
+        cell.formula and (workbook.recalculated or cell.value is None)
+        for sheet in workbook.sheets
+        for cell in sheet.cells.values()
     ):
         return workbook
     from perfxl.scoring.unsaved import with_results

@@ -149,6 +149,7 @@ class Workbook(NamedTuple):
     sheets: tuple[Sheet, ...]
     source_format: str = "xlsx"
     macros: bool = False
+    recalculated: bool = False
     content: bytes = b""
 
     def sheet(self, name: str) -> Sheet:

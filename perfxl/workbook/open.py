@@ -105,6 +105,7 @@ def _read_ooxml(data: bytes, name: str, limits: Limits) -> Workbook:
             )._replace(texts=sheet.texts)
             for sheet in parts.sheets
         ),
+        recalculated=parts.recalculated,
         macros=any(link.kind == "vbaProject" for link in package.relationships(main).values()),
         content=data,
     )

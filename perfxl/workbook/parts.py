@@ -33,6 +33,8 @@ class WorkbookParts(NamedTuple):
     shared_strings: str | None
     styles: str | None
     calculation_chain: str | None
+    recalculated: bool = False
+    """Whether Excel computes every formula anew when it opens the file (fullCalcOnLoad)."""
 
 
 def main_part(package: Package) -> str | None:
@@ -50,9 +52,12 @@ def find_parts(package: Package, workbook: str) -> WorkbookParts:
     texts: dict[str, dict[str, str]] = {}
     naming: list[tuple[str, str]] = []
     heard: list[str] = []
+    on_load: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         kind = local_name(tag)
+        if kind == "calcPr":
+            on_load.append(attributes.get("fullCalcOnLoad", "0"))
         if kind == "definedName" and "localSheetId" in attributes:
             naming[:] = [(attributes["localSheetId"], attributes.get("name", ""))]
             heard.clear()
@@ -91,11 +96,10 @@ def find_parts(package: Package, workbook: str) -> WorkbookParts:
     if len({sheet.part for sheet in sheets}) < len(sheets):
         raise UnreadableWorkbook(Unreadable.DAMAGED, "two sheets in one part")
     first = {link.kind: link.target for link in reversed(links.values()) if not link.external}
-    return WorkbookParts(
-        workbook,
-        sheets,
-        *(_present(package, first.get(kind)) for kind in ("sharedStrings", "styles", "calcChain")),
+    strings, styles, chain = (
+        _present(package, first.get(kind)) for kind in ("sharedStrings", "styles", "calcChain")
     )
+    return WorkbookParts(workbook, sheets, strings, styles, chain, on_load[:1] in (["1"], ["true"]))
 
 
 def _present(package: Package, name: str | None) -> str | None:

@@ -18,3 +18,9 @@ def test_results_are_worked_out_through_other_formulas() -> None:
 def test_a_saved_result_stays_and_an_unreadable_formula_has_none() -> None:
     shown = with_results(workbook("| 1 | =A1+1 -> 7 | =VLOOKUP(A1,B1,1) | =1/0 |"))
     assert [shown.sheets[0].at(1, column).value for column in (2, 3, 4)] == [Decimal(7), None, None]
+
+
+def test_saved_results_give_way_where_everything_is_computed_on_opening() -> None:
+    drawn = workbook("| 1 | =A1+1 -> 0 | =VLOOKUP(A1,B1,1) -> 3 |")._replace(recalculated=True)
+    shown = with_results(drawn)
+    assert [shown.sheets[0].at(1, column).value for column in (2, 3)] == [Decimal(2), Decimal(3)]

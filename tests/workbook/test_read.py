@@ -199,3 +199,18 @@ def test_any_text_that_openpyxl_can_store_is_read_as_typed(text: str) -> None:
 @pytest.mark.parametrize("name", ["array_formula", "data_table"])
 def test_what_one_formula_fills_is_known(name: str) -> None:
     assert read_workbook(workbook(name), "a.xlsx").sheet(SHEET).arrays == (Area(8, 3, 8, 4),)
+
+
+def test_macros_and_recalculation_on_opening_are_seen() -> None:
+    plain, with_macros = (read_workbook(workbook(name), "a.xlsx") for name in ("plain", "macros"))
+    assert (plain.macros, with_macros.macros) == (False, True)
+    assert not plain.recalculated
+
+
+def test_a_workbook_that_xlsxwriter_wrote_is_recalculated(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    book.add_worksheet("自评表").write_formula("A1", "=1+1")
+    book.close()
+    assert open_workbook(tmp_path / "a.xlsx").recalculated
