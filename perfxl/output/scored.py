@@ -91,9 +91,10 @@ def _lines(scored: Scored) -> Iterator[str]:
         yield from _table(("单元格", "填报值", "计算值", "公式", "说明"), rows)
     if scored.open:
         yield "  需要人工判断："
-        yield from _table(
-            ("单元格", "说明"), [(f"{left.sheet}!{left.cell}", left.why) for left in scored.open]
-        )
+        rows = [
+            (f"{left.sheet}!{left.cell}", _range(left.least, left.most), left.why) for left in scored.open
+        ]
+        yield from _table(("单元格", "可给的分", "说明"), left_open)
     if scored.output:
         yield (
             f"  结果另存为：{scored.output.name}（原文件未改动）"
@@ -109,6 +110,10 @@ def _shown(value: CellValue) -> str:
     if value is None:
         return "（空）"
     return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _range(least: Decimal | None, most: Decimal | None) -> str:
+    return "" if least is None or most is None else f"{plain(least)}—{plain(most)}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from enum import Enum
 
@@ -34,6 +34,7 @@ from perfxl.scoring.method import (
     main_row,
     parts,
     rate,
+    row_weight,
     says_nothing,
 )
 from perfxl.scoring.suggestion import Suggestion
@@ -288,13 +289,22 @@ class _Planner:
                 )
             elif says_nothing(entry):
                 if isinstance(found, Undecided):
-                    self._leave(entry, found.why, indicator.subject, found)
+                    self._leave(entry, found.why, indicator.subject, self._bounded(found, indicator))
                 elif not all(says_nothing(given) for given in (indicator.weight, indicator.actual)):
-                    self._leave(entry, _why_open(is_execution_rate(indicator)), indicator.subject)
+                    unsaid = Undecided(_why_open(is_execution_rate(indicator)))
+                    self._leave(entry, unsaid.why, indicator.subject, self._bounded(unsaid, indicator))
 
     def _counts(self, entry: Entry) -> bool:
         """Whether a score that was given is a number, or a formula, whose result is another matter."""
         return entry.cell.formula is not None or self.cells.reference(entry).counts
+
+    def _bounded(self, found: Undecided, indicator: Indicator) -> Undecided:
+        """What only a person can decide, between nothing and the weight where nothing narrower is known."""
+        weight = row_weight(self.form, indicator, self.cells, self.settings)
+        most = _value_of(weight) if weight is not None else None
+        return (
+            found if found.most is not None or most is None else replace(found, least=Decimal(0), most=most)
+        )
 
     def _score_of(self, indicator: Indicator, entry: Entry) -> Suggestion | Undecided | None:
         place = entry.cell[:2]

@@ -611,3 +611,11 @@ def test_a_cell_of_an_array_formula_is_never_written_alone(rate: str, is_kept: b
     assert "G4" not in changes(plan)
     assert ("G4" in kept(plan)) is is_kept
     assert "H4" in changes(plan)
+
+
+def test_what_is_left_to_a_person_has_bounds_where_the_weight_is_known() -> None:
+    plan = planned(process(score="", other=""))
+    assert [(left.cell, left.least, left.most) for left in plan.open if left.most is not None] == [
+        ("F5", 0, 10),
+        ("F6", 0, 90),
+    ]
