@@ -91,10 +91,10 @@ def _lines(scored: Scored) -> Iterator[str]:
         yield from _table(("单元格", "填报值", "计算值", "公式", "说明"), rows)
     if scored.open:
         yield "  需要人工判断："
-        rows = [
+        ranged = [
             (f"{left.sheet}!{left.cell}", _range(left.least, left.most), left.why) for left in scored.open
         ]
-        yield from _table(("单元格", "可给的分", "说明"), left_open)
+        yield from _table(("单元格", "可给的分", "说明"), ranged)
     if scored.output:
         yield (
             f"  结果另存为：{scored.output.name}（原文件未改动）"
