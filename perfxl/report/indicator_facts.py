@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.form.attainment import Direction, repeats_condition
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import of_text, plain
 from perfxl.form.model import Entry, Form, Indicator, one_line
 from perfxl.form.units import comparable
 from perfxl.form.values import Quantity, suspicious_misread
 from perfxl.report.stated import Doubt, Doubts, Stated, percentage, text_of, worded
 from perfxl.rules.marks import points
-from perfxl.rules.reading import dash, is_execution_rate
+from perfxl.rules.reading import dash
 from perfxl.rules.results import Reason, Result, explained_elsewhere, points_lost, reason, result
 from perfxl.settings.parameters import settings_for
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
+from perfxl.form.execution import budget_of
 from perfxl.form.figures import Figure, figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, FundRow, FundSource
@@ -69,18 +70,12 @@ class Base(NamedTuple):
 
 
 def base(form: Form, row: FundRow) -> Base | None:
-    """Return the A of B/A; None where the row has no readable budget.
-
-    年初预算数 stands in where 全年预算数 was left out altogether, not where only this row lacks it.
-    """
-    if row.budget is not None and empty(row.budget) and any(not empty(other.budget) for other in form.funds):
+    """Return the A of B/A; None where the row has no readable budget."""
+    entry = budget_of(form, row, empty)
+    found = amount(form, entry)
+    if entry is None or found is None:
         return None
-    for role, entry in (("budget", row.budget), ("initial", row.initial)):
-        if entry is None or empty(entry):
-            continue
-        found = amount(form, entry)
-        return Base(entry, found, role) if found is not None else None
-    return None
+    return Base(entry, found, "budget" if entry is row.budget else "initial")
 
 
 def spent_share(form: Form, row: FundRow) -> Decimal | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.form.value_types import EXACT, Operator
@@ -22,7 +23,7 @@ from perfxl.narrative.statements import RATES, Names, names_of, statements_of
 from perfxl.narrative.vocabulary import pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.known import Known, money, rates
-from perfxl.rules.reading import counted, is_execution_rate, name_entry
+from perfxl.rules.reading import counted, name_entry
 from perfxl.settings.parameters import Settings, settings_for
 
 ASPECTS = {

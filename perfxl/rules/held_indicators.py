@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.form.units import BARE
 from perfxl.form.value_types import EXACT, Operator, Quantity, Range, Several, Text, Value
@@ -22,7 +23,7 @@ from perfxl.narrative.vocabulary import found_at_end, pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.held import Compared, Held, under_plans
 from perfxl.rules.known import Known
-from perfxl.rules.reading import empty, is_execution_rate, name_entry
+from perfxl.rules.reading import empty, name_entry
 from perfxl.rules.results import value_of
 
 _TARGET = re.compile(

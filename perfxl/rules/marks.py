@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import Figure, figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import spent_share
-from perfxl.rules.reading import counted, distinct, empty, in_percent, is_execution_rate
+from perfxl.rules.reading import counted, distinct, empty, in_percent
 from perfxl.rules.remembered import per_form
 
 _LABEL_WEIGHT = re.compile(

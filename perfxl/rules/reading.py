@@ -18,10 +18,6 @@ _BARE_ORDINAL = re.compile(r"(?:三级)?(?:指标|目标)[一二三四五六七�
 _LONGEST_QUOTED = 30
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 SUBTOTALS = frozenset({"小计", "合计", "总计", "总分", "小计分"})
-_EXECUTION = re.compile(
-    r"(?:\d+[.、])?(?:指标\d+[:：])?(?:项目|全年|年度|本年|当年|财政|总体)?"
-    r"(?:资金)?(?:预算)?(?:资金)?执行(?:率|进度)(?:\(.*\))?"
-)
 
 
 def dash(entry: Entry) -> bool:
@@ -75,20 +71,6 @@ def _counts(row: Indicator) -> bool:
     if name is not None and squeeze(name.text) in SUBTOTALS:
         return False
     return named(row) or any(not empty(entry) for entry in values(row))
-
-
-def is_execution_rate(row: Indicator) -> bool:
-    """Whether the row is the execution rate of the whole budget (预算执行率), not of one kind of spending.
-
-    Some forms name it only at the first level, with the lower ones blank.
-    """
-    own = [
-        level
-        for level in (row.level3, row.level2, row.level1)
-        if level is not None and not level.blank and level.cell.row == row.row
-    ]
-    name = own[0] if own else name_entry(row)
-    return name is not None and _EXECUTION.fullmatch(squeeze(name.text)) is not None
 
 
 def distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:

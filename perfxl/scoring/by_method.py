@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.form.attainment import Direction, direction_of
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import plain
 from perfxl.form.model import Entry
 from perfxl.form.values import Attainment, Degree, Operator, Text, parse
@@ -28,7 +29,7 @@ from perfxl.scoring.expression import (
     constant,
 )
 from perfxl.scoring.inputs import Amount, Row, amount, completion
-from perfxl.scoring.method import Undecided, is_execution_rate, row_weight, says_nothing
+from perfxl.scoring.method import Undecided, row_weight, says_nothing
 from perfxl.scoring.suggestion import Suggestion
 
 

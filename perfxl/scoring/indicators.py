@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from perfxl.form import labels
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import of_text
 from perfxl.form.model import Entry
 from perfxl.scoring.by_method import by_method
@@ -19,7 +20,6 @@ from perfxl.scoring.method import (
     Undecided,
     execution,
     execution_score,
-    is_execution_rate,
     main_row,
     says_nothing,
     weight_of,

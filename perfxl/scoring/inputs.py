@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
@@ -26,7 +27,7 @@ from perfxl.scoring.expression import (
     Reference,
     constant,
 )
-from perfxl.scoring.method import Execution, Undecided, execution, is_execution_rate, main_row, says_nothing
+from perfxl.scoring.method import Execution, Undecided, execution, main_row, says_nothing
 from perfxl.scoring.numerals import numeral
 from perfxl.scoring.standards.standard import Measure, Measured
 from perfxl.settings.parameters import Settings

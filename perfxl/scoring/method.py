@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from perfxl.form import labels
+from perfxl.form.execution import budget_of, is_execution_rate
 from perfxl.form.figures import figure
 from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator
 from perfxl.scoring.cells import References
@@ -81,21 +82,21 @@ def main_row(form: Form) -> FundRow | None:
 def execution(form: Form, row: FundRow, cells: References) -> Execution | Undecided | None:
     """Return B/A of a fund row; None where there is nothing to compute, Undecided where an entry is missing or wrong.
 
-    A is 全年（调整）预算数; where the form has no such column or nothing in it, 年初预算数.
+    See `budget_of` for what counts as A.
     """
-    budget, fallback = row.budget, ""
-    if _absent(budget, cells):
-        budget = row.initial
+    if row.executed is None or (row.budget is None and row.initial is None):
+        return None
+    budget = budget_of(form, row, lambda entry: _absent(entry, cells))
+    missing_spent = _absent(row.executed, cells)
+    if budget is None and missing_spent:
+        return None
+    if budget is None:
+        return None if _zero(row.executed, cells) else Undecided("没有预算数，算不出执行率：请填全年预算数。")
+    fallback = ""
+    if budget is not row.budget:
         fallback = (
             "（本表没有填全年预算数，按年初预算数计算）" if row.budget is not None else "（按年初预算数计算）"
         )
-    if budget is None or row.executed is None:
-        return None
-    missing_budget, missing_spent = _absent(budget, cells), _absent(row.executed, cells)
-    if missing_budget and missing_spent:
-        return None
-    if missing_budget:
-        return None if _zero(row.executed, cells) else Undecided("没有预算数，算不出执行率：请填全年预算数。")
     if missing_spent:
         return (
             None
@@ -189,11 +190,6 @@ def row_weight(form: Form, indicator: Indicator, cells: References, settings: Se
         return weight
     total = _indicator_weights(form, cells)
     return Product(weight, Constant(settings.full_marks)) if total is not None and total <= 1 else weight
-
-
-def is_execution_rate(indicator: Indicator) -> bool:
-    """Whether an indicator is the execution rate of the whole budget (预算执行率)."""
-    return indicator.level3 is not None and labels.role("method", indicator.level3.text) == "execution_rate"
 
 
 # Sums ----------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from enum import Enum
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import figure, of_text, plain
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
 from perfxl.rounding import round_half_up
@@ -30,7 +31,6 @@ from perfxl.scoring.method import (
     execution,
     execution_score,
     fund_weight,
-    is_execution_rate,
     main_row,
     parts,
     rate,

@@ -33,12 +33,13 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Form
 from perfxl.form.values import Date, Quantity, Range, Several
 from perfxl.rules.amounts import base, slipped, spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted, is_execution_rate, percent_text
+from perfxl.rules.reading import counted, percent_text
 from perfxl.rules.results import result
 from perfxl.settings.parameters import Settings
 

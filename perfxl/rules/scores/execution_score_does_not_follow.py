@@ -32,19 +32,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import Figure, figure, plain
 from perfxl.form.model import Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, slipped, spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import fund_weight, points, rounded_as_usual, row_points, scored_out_of_hundred
-from perfxl.rules.reading import (
-    distinct,
-    empty,
-    is_execution_rate,
-    percent_text,
-    rate_figure,
-)
+from perfxl.rules.reading import distinct, empty, percent_text, rate_figure
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(

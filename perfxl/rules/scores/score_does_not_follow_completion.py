@@ -28,12 +28,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import plain
 from perfxl.form.model import Form
 from perfxl.rounding import round_half_up
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import rounded_as_usual, row_points, scored_out_of_hundred
-from perfxl.rules.reading import counted, empty, is_execution_rate, percent_text
+from perfxl.rules.reading import counted, empty, percent_text
 from perfxl.rules.results import points_lost, result
 from perfxl.settings.parameters import Settings
 

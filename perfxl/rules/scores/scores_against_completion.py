@@ -31,11 +31,12 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import plain
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import row_points, scored_out_of_hundred
-from perfxl.rules.reading import counted, empty, is_execution_rate, percent_text
+from perfxl.rules.reading import counted, empty, percent_text
 from perfxl.rules.results import points_lost, result
 from perfxl.settings.parameters import Settings
 

@@ -29,13 +29,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import plain
 from perfxl.form.model import Entry, Form
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import fund_score, fund_weight, points, row_points, scored_out_of_hundred, scores
-from perfxl.rules.reading import counted, empty, is_execution_rate
+from perfxl.rules.reading import counted, empty
 from perfxl.rules.results import points_lost, result
 from perfxl.settings.parameters import Settings
 
