@@ -7,11 +7,11 @@ list of expected findings can speak of entries and the build can say in which ce
 from __future__ import annotations
 
 import datetime
-import math
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from perfxl.template.heights import Block, row_heights
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -20,9 +20,6 @@ Value = str | float | None
 
 _CREATED = datetime.datetime(2024, 1, 1)
 """Written into every file instead of today, so that a rebuild gives the same bytes."""
-
-_HIGHEST_ROW = 400.0
-"""Excel shows no row above 409 points."""
 
 
 class Style(NamedTuple):
@@ -100,35 +97,14 @@ def address(row: int, column: int) -> str:
     return f"{chr(64 + column)}{row}"
 
 
-def _text_width(text: str) -> float:
-    """Return how many half-width characters a line of text is wide."""
-    return sum(2.0 if unicodedata.east_asian_width(sign) in "WFA" else 1.05 for sign in text)
-
-
-def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(_text_width(line) / max(1.0, width - 1.5))) for line in text.split("\n"))
-
-
 def _row_heights(canvas: Canvas) -> dict[int, float]:
     """Return a height for each row that shows all its text; a merged text shares its need among its rows."""
-    needed: dict[int, float] = {}
-
-    def need(item: Placed) -> float:
-        width = sum(canvas.widths[item.column - 1 : item.column - 1 + item.columns]) * 10.5 / item.style.size
-        return _lines(str(item.value), width) * item.style.size * 1.42 + 5
-
-    filled = [item for item in canvas.placed if item.value is not None]
-    for item in filled:
-        if item.rows == 1:
-            needed[item.row] = max(needed.get(item.row, 20.0), need(item))
-    for item in filled:
-        if item.rows > 1:
-            covered = range(item.row, item.row + item.rows)
-            missing = need(item) - sum(needed.get(row, 20.0) for row in covered)
-            for row in covered:
-                needed[row] = needed.get(row, 20.0) + max(0.0, missing) / item.rows
-    heights = {row: min(_HIGHEST_ROW, round(points, 1)) for row, points in needed.items()}
-    return heights | canvas.heights
+    blocks = [
+        Block(item.row, item.column, item.rows, item.columns, str(item.value), item.style.size)
+        for item in canvas.placed
+        if item.value is not None
+    ]
+    return {**row_heights(blocks, canvas.widths), **canvas.heights}
 
 
 def write(path: Path, canvases: list[Canvas]) -> None:

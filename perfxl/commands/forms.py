@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from perfxl import console
-from perfxl.errors import PerfxlError
 
 HELP = "列出可以新建的空白表"
 
@@ -18,15 +17,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print every declared form."""
     from perfxl.output.forms import as_json, as_text
-    from perfxl.settings.forms import declared_forms
+    from perfxl.settings.forms import declared_forms, faulty_declarations
 
-    try:
-        forms = declared_forms()
-    except PerfxlError as error:
-        console.notice(str(error))
-        return console.UNREADABLE
+    for fault in faulty_declarations():
+        console.notice(str(fault))
+    forms = declared_forms().values()
     if options.format == "json":
-        console.out_json(as_json(forms.values()))
+        console.out_json(as_json(forms))
     else:
-        console.out(as_text(forms.values()))
+        console.out(as_text(forms))
     return console.OK

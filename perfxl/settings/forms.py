@@ -64,13 +64,25 @@ class DeclaredForm(NamedTuple):
 def declared_forms() -> dict[str, DeclaredForm]:
     """Return every declared form by id: the office's, then the program's, each in the order of their names.
 
-    Raises BadDeclaration for a file that cannot be read.
+    A file that cannot be read is left out; `faulty_declarations` tells of it.
     """
-    return {form: _top(path, path.stat().st_mtime_ns) for form, path in _files().items()}
+    return {form: top for form, path in _files().items() if isinstance(top := _tried(path), DeclaredForm)}
+
+
+def faulty_declarations() -> tuple[BadDeclaration, ...]:
+    """Return what is wrong with the declarations that cannot be read."""
+    return tuple(fault for path in _files().values() if isinstance(fault := _tried(path), BadDeclaration))
+
+
+def _tried(path: Path) -> DeclaredForm | BadDeclaration:
+    try:
+        return _top(path, path.stat().st_mtime_ns)
+    except BadDeclaration as fault:
+        return fault
 
 
 def declared_form(name: str) -> DeclaredForm | None:
-    """Return one declared form, None if there is none of that id."""
+    """Return one declared form, None if there is none of that id; BadDeclaration if its file cannot be read."""
     path = _files().get(name)
     return None if path is None else _top(path, path.stat().st_mtime_ns)
 

@@ -13,6 +13,7 @@ from perfxl.form.model import Entry, Form, FundSource, Kind, Project
 from perfxl.template.carried import amount, amounts_of, factor, header_of, indicator_rows
 from perfxl.template.declaration import Declaration, role_of
 from perfxl.template.filling import Filling, Given, TableRow, given
+from perfxl.template.placing import placed
 from perfxl.template.targets import amounts_beside_labels, of_the_year
 from perfxl.workbook.grid import Sheet
 
@@ -36,11 +37,15 @@ class SourceForm(NamedTuple):
 
 
 class Made(NamedTuple):
-    """One form to be made: what it is filled with, the project's name, and what the source was to it."""
+    """One form to be made: what it is filled with, the project's name, and what the source was to it.
+
+    `left_out` says what the source holds and the form has no place for (Chinese).
+    """
 
     filling: Filling
     name: str
     use: Use
+    left_out: tuple[str, ...] = ()
 
 
 class NotASource(PerfxlError):
@@ -89,13 +94,32 @@ def _made(declaration: Declaration, source: SourceForm) -> Iterator[Made]:
         if declaration.form.kind is Kind.DEPARTMENT:
             return
         for project in source.form.projects:
-            yield Made(_of_project(declaration, project, source.form), _project_name(project), use)
+            filling = _of_project(declaration, project, source.form)
+            entries, left_out = placed(declaration, filling.entries)
+            yield Made(filling._replace(entries=entries), _project_name(project), use, left_out)
         return
     filling = (
         _of_targets(declaration, source) if use is Use.TARGETS else _of_last_year(declaration, source.form)
     )
+    entries, left_out = placed(declaration, filling.entries)
     name = source.form.roles.get("project_name")
-    yield Made(filling, name.text if name is not None else "", use)
+    yield Made(
+        filling._replace(entries=entries),
+        name.text if name is not None else "",
+        use,
+        (*left_out, *_columns_left_out(declaration, source.form)),
+    )
+
+
+def _columns_left_out(declaration: Declaration, form: Form) -> list[str]:
+    """Columns of the source that would be kept, hold something, and that the declared form lacks."""
+    return [
+        f"“{column.label}”一栏"
+        for role, column in form.indicator_columns.items()
+        if role in _KEPT
+        and role not in declaration.roles
+        and any(given(getattr(row, role)) is not None for row in form.indicators)
+    ]
 
 
 # A project of a list -------------------------------------------------------------------------------------------------
@@ -158,24 +182,7 @@ def _of_targets(declaration: Declaration, source: SourceForm) -> Filling:
     if goal is not None:
         entries["goal.target"] = goal
     rows = indicator_rows(declaration, form, _KEPT, {}, blank_groups=True)
-    return Filling(form.year, _without_needless_totals(entries), rows or None)
-
-
-def _without_needless_totals(entries: dict[str, Given]) -> dict[str, Given]:
-    """Leave to the form's own formula every total that its parts add up to."""
-    needless = set()
-    for name, value in entries.items():
-        source, _, measure = name.partition(".")
-        if source != FundSource.TOTAL.value:
-            continue
-        parts = [
-            other.value
-            for part, other in entries.items()
-            if part.endswith(f".{measure}") and part != name and isinstance(other.value, Decimal)
-        ]
-        if parts and sum(parts) == value.value:
-            needless.add(name)
-    return {name: value for name, value in entries.items() if name not in needless}
+    return Filling(form.year, entries, rows or None)
 
 
 def _of_last_year(declaration: Declaration, form: Form) -> Filling:

@@ -60,10 +60,9 @@ def new_form(
     contents = [workbook(lay_out(declared, _with(one.filling, given))) for one in made]
     if several:
         _make_folder(output)
-    for path, content in zip(paths, contents, strict=True):
-        write_whole(path, content)
+    _write_all(paths, contents)
     if source is not None:
-        notices = (*notices, *_notes(declared, made, sources))
+        notices = (*notices, *_notes(declared, made, sources, given))
     return Created(tuple(paths), notices)
 
 
@@ -175,6 +174,17 @@ def _paths(output: Path, made: Sequence[Made], *, several: bool) -> list[Path]:
     return paths
 
 
+def _write_all(paths: Sequence[Path], contents: Sequence[bytes]) -> None:
+    """Write every file or none: what was written before one that fails is taken away again."""
+    for number, (path, content) in enumerate(zip(paths, contents, strict=True)):
+        try:
+            write_whole(path, content)
+        except OutputNotWritten:
+            for written in paths[:number]:
+                written.unlink(missing_ok=True)
+            raise
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -185,10 +195,18 @@ def _make_folder(folder: Path) -> None:
 # What is said --------------------------------------------------------------------------------------------------------
 
 
-def _notes(declared: Declaration, made: Sequence[Made], sources: Sequence[SourceForm]) -> tuple[str, ...]:
+def _notes(
+    declared: Declaration, made: Sequence[Made], sources: Sequence[SourceForm], given: Filling
+) -> tuple[str, ...]:
+    year = given.year if given.year is not None else made[0].filling.year
     notes = [f"来源：{made[0].use.value}。"]
     if declared.is_list:
         notes += [_sums(made[0]), *_wrong_totals(sources)]
+    left_out = dict.fromkeys(words for one in made for words in one.left_out)
+    if left_out:
+        notes.append(f"这种表没有地方填的，没有填入：{'；'.join(left_out)}。")
+    if year is None:
+        notes.append("来源里没有读到年度，表上的年度空着：可以加 --set 年度=2025 这样的写法。")
     if any(one.use is Use.LAST_YEAR for one in made) and not declared.is_list:
         notes.append(
             "指标和分值沿用上年，金额、完成值、得分已清空；指标值仍是上年的，请按本年批复的目标核对。"

@@ -91,6 +91,8 @@ def test_a_faulty_declaration_is_refused_in_one_sentence(
     said = capsys.readouterr().err
     assert "hubei.toml" in said
     assert "Traceback" not in said
+    assert main(["forms", "--format", "json"]) == 0  # the others are listed all the same
+    assert '"project_list"' in capsys.readouterr().out
 
 
 def test_every_bundled_form_stands_in_the_table_with_its_pages() -> None:

@@ -173,9 +173,23 @@ def test_amounts_that_share_a_cell_with_their_label() -> None:
         "地方主管部门": "丁市医疗保障局",
         "资金使用单位": "丁市医保中心",
         "goal.target": "资助困难群众参保",
-        "fiscal.budget": Decimal(150),
+        "total.budget": Decimal(200),  # the form knows 中央资金 and 地方资金, no 财政拨款
         "other.budget": Decimal(50),
     }
+
+
+def test_money_that_the_form_has_no_place_for_stays_in_the_total() -> None:
+    drawing = IN_CELLS.replace("财政拨款：150", "中央资金：150")
+    found = one("project", drawing)
+    assert values(found.filling)["total.initial"] == Decimal(200)
+    assert values(found.filling)["other.initial"] == Decimal(50)
+    assert len(found.left_out) == 1
+    assert not one("transfer", drawing).left_out  # which has a row for it
+
+
+def test_a_column_that_the_form_lacks_is_told() -> None:
+    assert any("权重" in words for words in one("transfer", SPLIT).left_out)
+    assert not one("project", SPLIT).left_out
 
 
 def test_rows_that_the_form_itself_names_stay() -> None:
