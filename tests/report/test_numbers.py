@@ -8,14 +8,10 @@ import pytest
 from docx import Document
 
 from perfxl.form.model import Kind
-from perfxl.form.read import read_forms
 from perfxl.report.drafts import draft
 from perfxl.report.facts import facts
 from perfxl.report.marks import without_marks
 from perfxl.report.project_list import list_statements
-from perfxl.rules.check import check_form
-from perfxl.settings.parameters import settings_for
-from tests.layouts import form_names, generate, load_form, to_workbook
 from tests.report.drawn import PROJECT, Draft, numbers_in, only
 from tests.report.samples import REPORTED, drafted_sample, sample
 from tests.report.tracing import disagreeing, known_numbers, numbers_of_cells
@@ -48,21 +44,6 @@ def test_the_recorded_computations_of_the_samples(name: str) -> None:
     sheets = {one.own.sheet.name: one.own.sheet, **{other.sheet.name: other.sheet for other in one.beside}}
     cells = numbers_of_cells(sheets, one.own.sheet)
     assert disagreeing(one.facts.stated(), cells) == []
-
-
-@pytest.mark.parametrize("name", [name for name in form_names() if name != "seed_001_list"])
-def test_generated_forms(name: str, tmp_path: Path) -> None:
-    for seed in range(2):
-        book = to_workbook(generate(load_form(name), seed))
-        for form in read_forms(book):
-            if not form.indicators:
-                continue
-            sheet = book.sheet(form.sheet)
-            result = draft(form, sheet, tmp_path / "报告.docx")
-            found = facts(form, check_form(form), settings_for(form).grade_scales[0])
-            drafted = Draft(result, Document(str(result.path)))
-            assert unaccounted(drafted, known_numbers(found, [form])) == []
-            assert disagreeing(found.stated(), numbers_of_cells({form.sheet: sheet}, sheet)) == []
 
 
 def test_a_number_from_nowhere_would_be_found(tmp_path: Path) -> None:
