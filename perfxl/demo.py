@@ -39,6 +39,7 @@ def run_demo(folder: Path, say: Callable[[str], None]) -> int:
             form,
             computed=target / _COMPUTED / f"{sample.stem}（已计算）.xlsx",
             report=target / _REPORTS / f"{sample.stem}（自评报告）.docx",
+            beside=[other for other in samples if other != sample],
         )
         findings = target / _FINDINGS / f"{sample.stem}（检查结果）.html"
         findings.write_text(as_html([result.checked], datetime.now().astimezone()), encoding="utf-8")

@@ -161,8 +161,12 @@ def paragraph_xml(
     align: str = "left",
     keep: bool = False,
     new_page: bool = False,
+    before: int = 0,
 ) -> str:
-    """Return a `w:p` element of the annex. `size` is in points; `keep` holds it to what follows."""
+    """Return a `w:p` element of the annex. `size` is in points; `keep` holds it to what follows.
+
+    `before` is the space above it in twentieths of a point.
+    """
     position = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if new_page else "")
     lines = printable(text).splitlines() or [""]
     latin = 'w:ascii="Times New Roman" w:hAnsi="Times New Roman"'
@@ -173,7 +177,7 @@ def paragraph_xml(
     shown_lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return (
         f'<w:p xmlns:w="{WORD_NAMESPACE}"><w:pPr>{position}<w:snapToGrid w:val="0"/>'
-        '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:spacing w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>'
         f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
         f"<w:r><w:rPr>{look}</w:rPr>{shown_lines}</w:r></w:p>"
     )

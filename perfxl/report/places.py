@@ -60,7 +60,9 @@ def fill_places(
             _replace(paragraph, [placed(document, drawing, charts), caption])
         elif isinstance(drawing, Table):
             tables += 1
-            caption = paragraph_xml(f"表{tables}　{drawing.caption}", align="center", size=12, keep=True)
+            caption = paragraph_xml(
+                f"表{tables}　{drawing.caption}", align="center", size=12, keep=True, before=120
+            )
             _replace(paragraph, [caption, _table(document, paragraph, drawing), gap_xml()])
         else:
             _replace(paragraph, [])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
+from perfxl.form.model import Kind
 from perfxl.report.render import ReportResult
 from perfxl.work.check import Checked, check_file, check_files
 from perfxl.work.report import report_file
@@ -37,21 +38,42 @@ def do_all(
     computed: Path | None = None,
     report: Path | None = None,
     jurisdiction: str | None = None,
+    beside: Sequence[Path] = (),
 ) -> Done:
     """Check a workbook, compute into a copy, draft its report; one step that fails does not stop the next.
 
     `computed` and `report` name the outputs; without them they stand beside the workbook. `jurisdiction` names the
-    place whose parameters hold; raises like `check_files`.
+    place whose parameters hold; `beside` are workbooks that the report may draw on. Raises like `check_files`.
     """
-    return _done(check_file(path, jurisdiction), computed, report, jurisdiction)
+    return _done(check_file(path, jurisdiction), computed, report, jurisdiction, beside)
 
 
 def do_all_of(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple[Done, ...]:
     """Do all with each of several workbooks, checked together as they may belong together; raises like `do_all`."""
-    return tuple(_done(checked, None, None, jurisdiction) for checked in check_files(paths, jurisdiction))
+    found = check_files(paths, jurisdiction)
+    return tuple(_done(checked, None, None, jurisdiction, _beside(checked, found)) for checked in found)
 
 
-def _done(checked: Checked, computed: Path | None, report: Path | None, jurisdiction: str | None) -> Done:
+def _beside(own: Checked, found: Sequence[Checked]) -> tuple[Path, ...]:
+    """The other files that a report may draw on; a project list only where there is no doubt whose it is."""
+    lists = [checked for checked in found if _holds(checked, Kind.PROJECT_LIST)]
+    departments = [checked for checked in found if _holds(checked, Kind.DEPARTMENT)]
+    doubtful = () if len(lists) == len(departments) == 1 else tuple(lists)
+    others = (checked for checked in found if checked is not own and checked not in doubtful)
+    return tuple(checked.path for checked in others if checked.problem is None)
+
+
+def _holds(checked: Checked, kind: Kind) -> bool:
+    return any(form.kind is kind for form in checked.forms)
+
+
+def _done(
+    checked: Checked,
+    computed: Path | None,
+    report: Path | None,
+    jurisdiction: str | None,
+    beside: Sequence[Path] = (),
+) -> Done:
     path = checked.path
     if checked.problem is not None:
         return Done(checked)
@@ -64,7 +86,7 @@ def _done(checked: Checked, computed: Path | None, report: Path | None, jurisdic
         problems.append(f"计算结果没有写出：{error}")
     if any(form.indicators for form in checked.forms):
         try:
-            drafts = report_file(path, output=report, jurisdiction=jurisdiction)
+            drafts = report_file(path, output=report, jurisdiction=jurisdiction, beside=beside)
         except PerfxlError as error:
             problems.append(f"报告草稿没有写出：{error}")
     return Done(checked, scored, drafts, tuple(problems))

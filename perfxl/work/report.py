@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfxl.form.model import Kind
 from perfxl.report.accounts.blank import blank_workbook
 from perfxl.report.accounts.declare import declaration
 from perfxl.report.accounts.read import Accounts, read_accounts
@@ -22,6 +23,8 @@ from perfxl.workbook.save import write_whole
 
 _ROLLED_UP = "regional"
 _ACCOUNTS = "final_accounts"
+_DRAWS_ON_OTHERS = (Kind.SCORESHEET, Kind.DEPARTMENT)
+"""Forms whose report takes figures from others."""
 _USUAL_FAMILY = "form"
 
 
@@ -50,7 +53,7 @@ def report_file(
     if kind is None and units.rows:
         kind = _ROLLED_UP
     others = [Attached(form, workbook.sheet(form.sheet)) for form in forms]
-    for other in beside:
+    for other in beside if any(form.kind in _DRAWS_ON_OTHERS for form in worth) else ():
         book, theirs = read_shown(other)
         others.extend(Attached(form, book.sheet(form.sheet)) for form in theirs)
     first = output or free_name(path.with_name(f"{path.stem}（自评报告）.docx"))

@@ -65,6 +65,8 @@ def aim_and_result(row: IndicatorFact, name: str, place: int, when: str) -> str:
         key = "part.standard" if row.standard is not None else "part.target"
         return phrase(key, place, name=name, target=value(target))
     actual = said(row.actual, f"{quoted(called)}的实际完成值")
+    if actual.startswith(called) and not is_words(actual.removeprefix(called)):
+        actual = actual.removeprefix(called)  # 预算执行率89.89% of the indicator 预算执行率
     if row.target is not None and short(row.target) and short(row.actual):
         target = said(row.target, f"{quoted(called)}的年度指标值")
         slots = {"name": name, "target": value(target), "actual": value(actual), "when": when}
