@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfxl.form import remarks
 from perfxl.form.remarks import Remark
+from perfxl.output import watch
 from perfxl.output.checked import EXPLAINED, SEVERITY_WORDS, scope_lines, verdict, word_for
 from perfxl.rules.explained import proof_of
 from perfxl.rules.finding import Finding, Severity
-from perfxl.workbook.edit import figure
 from perfxl.workbook.fills import Fill, solid
-from perfxl.workbook.grid import Area, Cell, Workbook, address, position
-from perfxl.workbook.markup import is_writable
+from perfxl.workbook.grid import Area, Workbook, address
 from perfxl.workbook.newsheet import NewCell, NewSheet, quoted
 from perfxl.workbook.restyle import Look
 
@@ -55,8 +53,8 @@ _COLUMNS = (
 )
 _SHOWN = sum(1 for _, width in _COLUMNS if width)
 _PLACES = {head: number for number, (head, _) in enumerate(_COLUMNS, start=1)}
-_WATCHED = 12  # cells of one finding whose values the sheet itself watches
-_LONGEST_COMPARED = 120  # characters of a text within a formula, which holds 255
+_FORMS_WATCHED = 20
+_HEAD_ROWS = 5  # title, verdict, what was checked, alarm, heads
 _HELP = (
     "点“单元格”可跳到该格。确有原因、不用改的，在“说明”一列写明；再检查本文件时，该条按“已说明”另计，"
     "不再算错误（所依据的数改动后，说明作废）。改过表格后，要重新检查才知道结果。"
@@ -85,9 +83,7 @@ def result_sheet(
     `before` holds the fill that each marked cell had; `past` the remarks on findings that are there no more.
     """
     assert checked.workbook is not None
-    top = _head(checked, len(past), when)
-    first = len(top) + 1
-    rows: list[tuple[NewCell, ...]] = [*top]
+    rows: list[tuple[NewCell, ...]] = _head(checked, len(past), when)
     links: dict[tuple[int, int], str] = {}
     order = list(FILLS)
     for finding in sorted(checked.findings, key=lambda found: order.index(word_for(found))):
@@ -98,16 +94,16 @@ def result_sheet(
         if remark.sheet in sheets:
             links[len(rows) + 1, _PLACES[remarks.CELL]] = f"{quoted(remark.sheet)}!{remark.cell}"
         rows.append(_past_row(remark))
-    heights = {number: _height(row, number < first - 1) for number, row in enumerate(rows, start=1)}
+    heights = {number: _height(row, number < _HEAD_ROWS) for number, row in enumerate(rows, start=1)}
     return NewSheet(
         name,
         tuple(rows),
         tuple(width for _, width in _COLUMNS),
         heights,
-        frozen=first - 1,
-        filtered=Area(first - 1, 1, len(rows), len(_COLUMNS)),
+        frozen=_HEAD_ROWS,
+        filtered=Area(_HEAD_ROWS, 1, len(rows), len(_COLUMNS)),
         links=links,
-        merges=tuple(Area(row, 1, row, _SHOWN) for row in range(1, first - 1)),
+        merges=tuple(Area(row, 1, row, _SHOWN) for row in range(1, _HEAD_ROWS)),
     )
 
 
@@ -123,11 +119,22 @@ _ALARM = Look(bold=True, size=11, colour="FFC00000")
 
 
 def _head(checked: Checked, past: int, when: datetime) -> list[tuple[NewCell, ...]]:
-    first = 5 + 1
-    last = max(first, 5 + len(checked.findings) + past)
+    assert checked.workbook is not None
+    first = _HEAD_ROWS + 1
+    last = max(first, _HEAD_ROWS + len(checked.findings) + past)
     column = address(1, _PLACES["所依据的数"]).rstrip("1")
     count = f'COUNTIF({column}{first}:{column}{last},"{CHANGED[:3]}*")'
-    changed = f'IF({count}=0,"","有 "&{count}&" 条所依据的数已经改动，下面列的不再作准，请重新检查。")'
+    untouched = watch.all_hold(
+        [
+            condition
+            for form in checked.forms[:_FORMS_WATCHED]
+            for condition in watch.of_area(form.area, checked.workbook.sheet(form.sheet))
+        ]
+    )
+    changed = (
+        f'IF({count}>0,"有 "&{count}&" 条所依据的数已经改动，下面列的不再作准，请重新检查。",'
+        f'IF({untouched},"","表格在检查之后改动过，结果不再作准，请重新检查。"))'
+    )
     lines = (
         NewCell(f"校验结果：{checked.path.name}", _TITLE),
         NewCell(f"{verdict(checked.findings)}（{when:%Y-%m-%d %H:%M} 检查）", _BOLD),
@@ -142,6 +149,7 @@ def _finding_row(
     finding: Finding, workbook: Workbook, before: Mapping[tuple[str, str], Fill]
 ) -> tuple[NewCell, ...]:
     fill = before.get((finding.sheet, finding.cell), Fill())
+    unchanged = watch.all_hold(watch.of_finding(finding, workbook))
     return (
         NewCell(word_for(finding), _SMALL._replace(fill=FILLS[word_for(finding)])),
         NewCell(finding.sheet, _SMALL),
@@ -152,7 +160,7 @@ def _finding_row(
         NewCell(finding.actual, _TEXT),
         NewCell(finding.fix, _TEXT),
         NewCell(finding.explanation, _REMARK),
-        NewCell(UNCHANGED, _SMALL, _watch(finding, workbook)),
+        NewCell(UNCHANGED, _SMALL, f'IF({unchanged},"{UNCHANGED}","{CHANGED}")'),
         NewCell(finding.code, _SMALL),
         NewCell(proof_of(finding, workbook), _TEXT),
         NewCell(fill.as_text(), _TEXT),
@@ -175,50 +183,6 @@ def _past_row(remark: Remark) -> tuple[NewCell, ...]:
         NewCell(remark.proof, _TEXT),
         NewCell("", _TEXT),
     )
-
-
-# The formula that sees whether the values of a finding are still those of the check
-
-
-def _watch(finding: Finding, workbook: Workbook) -> str:
-    sheet = workbook.sheet(finding.sheet)
-    tests = [
-        test
-        for cell in finding.cells[:_WATCHED]
-        if "!" not in cell
-        for test in _tests(f"{quoted(finding.sheet)}!{cell}", sheet.at(*position(cell)))
-    ]
-    return f'IF(IFERROR(AND({",".join(tests)}),FALSE),"{UNCHANGED}","{CHANGED}")'
-
-
-def _tests(reference: str, cell: Cell) -> Iterator[str]:
-    value = cell.value
-    if cell.error:
-        yield f"ISERROR({reference})"
-    elif value is None:
-        yield f'{reference}=""'
-    elif isinstance(value, bool):
-        yield f"{reference}={'TRUE' if value else 'FALSE'}"
-    elif isinstance(value, Decimal):
-        # A number literal has 15 digits, the cell perhaps more.
-        slack = max(Decimal("1e-9"), abs(value) * Decimal("1e-12"))
-        yield f"ISNUMBER({reference})"
-        yield f"ABS(N({reference})-({figure(value)}))<={figure(slack)}"
-    else:
-        yield from _text_tests(reference, value)
-
-
-def _text_tests(reference: str, text: str) -> Iterator[str]:
-    start = text.splitlines()[0][:_LONGEST_COMPARED] if text.strip() else ""
-    if start and is_writable(start):
-        doubled = start.replace('"', '""')
-        if start == text:
-            yield f'EXACT({reference},"{doubled}")'
-            return
-        yield f'ISNUMBER(FIND("{doubled}",{reference}))'
-    # Excel counts a rare sign (𠮷) twice, LibreOffice once.
-    lengths = {len(text), len(text.encode("utf-16-le", "surrogatepass")) // 2}
-    yield f"OR({','.join(f'LEN({reference})={length}' for length in sorted(lengths))})"
 
 
 # Heights: a program lays a row out anew only when somebody edits it

@@ -217,15 +217,27 @@ def test_the_list_sees_for_itself_when_values_change(
     form: Path, tmp_path: Path, libreoffice: ModuleType
 ) -> None:
     output = annotate_file(form).output
-    changed = tmp_path / "改过.xlsx"
-    changed.write_bytes(output.read_bytes())
-    write_into(changed, "自评表", E6=120)
-    same, other = (
-        listed_values(made) for made in libreoffice.recalculate([output, changed], tmp_path / "lo")
-    )
-    assert set(same.values()) == {UNCHANGED}
-    assert other["PX201"] == CHANGED
-    assert UNCHANGED in other.values()
+    sound = annotate_file(write(tmp_path / "好.xlsx", NATIONAL)).output
+    made = [output, sound]
+    for number, (source, edits) in enumerate(
+        [(output, {"E6": 120}), (sound, {"C7": 151}), (sound, {"C3": "别的项目"})]
+    ):
+        made.append(tmp_path / f"改过{number}.xlsx")
+        made[-1].write_bytes(source.read_bytes())
+        write_into(made[-1], "自评表", **edits)
+    same, fine, *changed = libreoffice.recalculate(made, tmp_path / "lo")
+    assert set(listed_values(same).values()) == {UNCHANGED}
+    assert (alarm(same), alarm(fine)) == (None, None)
+    assert listed_values(changed[0])["PX201"] == CHANGED
+    assert UNCHANGED in listed_values(changed[0]).values()
+    assert all(alarm(path) for path in changed)
+
+
+def alarm(path: Path) -> str | None:
+    """What stands above the list where the workbook is no longer the one that was checked."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["校验结果"]
+    heads = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "规则")
+    return sheet.cell(heads - 1, 1).value or None
 
 
 def listed_values(path: Path) -> dict[str, str]:
