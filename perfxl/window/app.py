@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
+from perfxl.faults import log_folder
 from perfxl.window import instance, memory, theme
 from perfxl.window.appicon import app_icon
 from perfxl.window.faultbox import Faults
@@ -48,6 +51,7 @@ def run(files: list[Path]) -> int:
     app = application()
     faults = Faults(app)
     faults.install()
+    _log_crashes()
     _sweep_here(app)
     window = MainWindow(faults)
     window.show()
@@ -60,6 +64,14 @@ def run(files: list[Path]) -> int:
     status = app.exec()
     instance.release()
     return status
+
+
+def _log_crashes() -> None:
+    """Have even a crash of Qt itself leave a trace beside the log."""
+    with suppress(OSError):
+        log_folder().mkdir(parents=True, exist_ok=True)
+        # Held open for as long as the process lives, since a crash opens nothing any more.
+        faulthandler.enable((log_folder() / "crash.log").open("a", encoding="utf-8"))
 
 
 def _sweep_here(app: QApplication) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from perfxl.rules.finding import Severity
 from perfxl.window import theme
 from perfxl.window.rows import Row, State
 
+_DOUBLED = 2
 ROW = Qt.ItemDataRole.UserRole
 _PAD, _MARK, _GAP = 12, 18, 10
 
@@ -28,6 +30,7 @@ class FileList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = QStandardItemModel(self)
+        self._names: Counter[str] = Counter()
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -60,12 +63,19 @@ class FileList(QListView):
         item = QStandardItem()
         item.setData(row, ROW)
         self._model.appendRow(item)
+        self._names[row.path.name] += 1
         self._describe(item, row)
+        if self._names[row.path.name] == _DOUBLED:  # the first of that name must be told apart from now on
+            for other in self.rows:
+                if other.path.name == row.path.name:
+                    self.refresh(other)
 
     def remove(self, rows: list[Row]) -> None:
         """Take rows off the list."""
         for number in range(self._model.rowCount() - 1, -1, -1):
-            if self._row(self._model.index(number, 0)) in rows:
+            row = self._row(self._model.index(number, 0))
+            if row in rows:
+                self._names[row.path.name] -= 1
                 self._model.removeRow(number)
 
     def refresh(self, row: Row) -> None:
@@ -90,9 +100,11 @@ class FileList(QListView):
             super().keyPressEvent(event)
 
     def _describe(self, item: QStandardItem, row: Row) -> None:
-        item.setText(row.path.name)
+        doubled = self._names[row.path.name] >= _DOUBLED
+        name = f"{row.path.name}　{row.path.parent.name}" if doubled else row.path.name
+        item.setText(name)
         item.setToolTip(f"{row.path}\n{row.verdict}")
-        item.setAccessibleText(f"{row.path.name}：{row.verdict}")
+        item.setAccessibleText(f"{name}：{row.verdict}")
 
     def _on_current(self, index: QModelIndex) -> None:
         self.chosen.emit(self._row(index) if index.isValid() else None)
@@ -131,7 +143,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(
             name,
             Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(row.path.name, middle, width),
+            painter.fontMetrics().elidedText(index.data(), middle, width),
         )
         font.setBold(False)
         painter.setFont(font)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QLabel,
     QMainWindow,
@@ -31,7 +32,7 @@ from perfxl.window.jobs import Jobs
 from perfxl.window.looking import Look
 from perfxl.window.outcomebar import OutcomeBar
 from perfxl.window.outcomes import Outcome
-from perfxl.window.rows import Row
+from perfxl.window.rows import Row, summary
 from perfxl.window.tasks import REPORT, WORKBOOKS
 from perfxl.window.watcher import Watcher
 from perfxl.window.welcome import Welcome
@@ -42,6 +43,8 @@ _NOTHING = Look()
 _PASSING = 4000
 """Milliseconds for which something said in passing stands there."""
 
+_LONGEST_LEAVE = 30_000
+"""Milliseconds after which a closed window waits for its job no longer; outputs are written whole or not at all."""
 _ROWS_SHOWN = 3.5
 """So many files are in sight at first; the half one says that there are more."""
 
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
 
     _ready = False
     _line_drawn = False
+    _leaving = False
     _showing: tuple[Look, str] | None = None
 
     def __init__(self, faults: Faults) -> None:
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Show the window before all others."""
+        self._leaving = False
         if self.isMinimized():
             self.showNormal()
         self.show()
@@ -127,6 +132,8 @@ class MainWindow(QMainWindow):
         self.desk.remove(rows)
         self.files.remove(rows)
         self._show_pages()
+        if not self.jobs.busy:
+            self._on_idle()
 
     # What Qt calls.
 
@@ -167,8 +174,15 @@ class MainWindow(QMainWindow):
         # An output that is being written is written to its end; nobody has to look at that.
         self.desk.cancel()
         self.hide()
-        self.jobs.idle.connect(self.close)
+        self._leaving = True
+        self.jobs.idle.connect(self._leave)
+        QTimer.singleShot(_LONGEST_LEAVE, self._leave)
         event.ignore()
+
+    def _leave(self) -> None:
+        """End the program, unless a later start has brought the window back."""
+        if self._leaving:
+            QApplication.quit()
 
     # How it is put together.
 
@@ -312,7 +326,7 @@ class MainWindow(QMainWindow):
     def _on_idle(self) -> None:
         self.progress.hide()
         self.cancel.hide()
-        self.said.clear()
+        self.said.setText(summary(self.desk.rows))
 
     def last_folder(self) -> str:
         """The folder that a question for files begins in."""

@@ -8,6 +8,8 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from perfxl.rules.finding import Severity
+from perfxl.window import theme
 from perfxl.window.outcomes import Outcome
 
 _SHOWN = 4
@@ -48,7 +50,10 @@ class OutcomeBar(QFrame):
 
     def _line(self, number: int) -> str:
         outcome = self._outcomes[number]
-        parts = [escape(outcome.text)]
+        text = escape(outcome.text)
+        if outcome.failed:
+            text = f'<span style="color:{theme.current().tones[Severity.ERROR].ink.name()}">{text}</span>'
+        parts = [text]
         if outcome.path is not None:
             parts.append(f'<a href="open:{number}">打开</a>')
             parts.append(f'<a href="folder:{number}">文件夹</a>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -81,3 +82,22 @@ _WORDS = {
 
 def _counted(findings: tuple[Finding, ...]) -> str:
     return verdict(findings).rstrip("。") if findings else "没有发现问题"
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Return one line on several files; nothing on a single one, which has its own."""
+    if len(rows) < 2:
+        return ""
+    numbers = (
+        (sum(row.worst is Severity.ERROR for row in rows), "{} 个有错误"),
+        (
+            sum(
+                row.look is not None and not row.unreadable and row.worst is not Severity.ERROR
+                for row in rows
+            ),
+            "{} 个没有错误",
+        ),
+        (sum(row.unreadable for row in rows), "{} 个读不出来"),
+        (sum(row.look is None for row in rows), "{} 个没有检查"),
+    )
+    return f"共 {len(rows)} 个文件：" + "，".join(words.format(number) for number, words in numbers if number)

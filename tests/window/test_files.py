@@ -95,6 +95,18 @@ def test_a_bad_file_keeps_no_other_from_being_checked(
     assert window.menu.score.isEnabled()
 
 
+def test_files_of_the_same_name_are_told_apart(
+    window: MainWindow, sample: Sample, drop: Drop, tmp_path: Path
+) -> None:
+    for county in ("甲县", "乙县"):
+        (tmp_path / county).mkdir()
+        sample("自评表4（机房").rename(tmp_path / county / "自评表.xlsx")
+    drop(tmp_path / "甲县", tmp_path / "乙县")
+    texts = [window.files.model().index(number, 0).data() for number in range(2)]
+    assert ["甲县" in texts[0], "乙县" in texts[1]] == [True, True]
+    assert window.said.text()
+
+
 def test_a_file_dropped_twice_is_listed_once(window: MainWindow, sample: Sample, drop: Drop) -> None:
     path = sample("自评表4（机房")
     drop(path)

@@ -157,16 +157,39 @@ def test_cancel_leaves_the_files_unchecked_and_says_so(
 
 
 def test_closing_waits_for_what_is_being_written(
-    window: MainWindow, sample: Sample, gate: threading.Event, qtbot: QtBot
+    window: MainWindow,
+    sample: Sample,
+    gate: threading.Event,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window.open_paths([sample("自评表4（机房")])
     qtbot.waitUntil(lambda: bool(window.files.rows), timeout=PATIENCE)
+    ended: list[bool] = []
+    monkeypatch.setattr(QApplication, "quit", lambda: ended.append(window.jobs.busy))
     assert not window.close()
     assert not window.isVisible()
     assert window.jobs.busy
+    assert not ended
+    gate.set()
+    qtbot.waitUntil(lambda: ended == [False], timeout=PATIENCE)
+
+
+def test_a_later_start_brings_a_closed_window_back(
+    window: MainWindow,
+    sample: Sample,
+    gate: threading.Event,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QApplication, "quit", pytest.fail)
+    window.open_paths([sample("自评表4（机房")])
+    qtbot.waitUntil(lambda: bool(window.files.rows), timeout=PATIENCE)
+    window.close()
+    window.come_forward()
     gate.set()
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=PATIENCE)
-    assert window.close()
+    assert window.isVisible()
 
 
 class TestFaults:
