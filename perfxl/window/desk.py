@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from perfxl.errors import PerfxlError
 from perfxl.window.jobs import Jobs
-from perfxl.window.looking import Look, do_everything, hold_against, look_at, prepare, stamp_of
+from perfxl.window.looking import Look, do_everything, hold_against, look_at, prepare
+from perfxl.window.memory import add_recent
 from perfxl.window.outcomes import (
     Outcome,
     of_annotated,
@@ -50,6 +51,8 @@ class Desk(QObject):
 
     def open(self, paths: Sequence[Path], *, everything: bool = False) -> None:
         """Put files, and the workbooks of folders, on the desk; with `everything`, compute and report as well."""
+        # A user's folder may lie on a network as well as the files may.
+        self.jobs.submit("", add_recent, list(paths), done=lambda _: None, failed=self._refuse)
         self.jobs.submit(
             "查找工作簿",
             gather,
@@ -227,10 +230,10 @@ class Desk(QObject):
         else:
             self.fault.emit(fault)
 
-    def _on_changed(self, row: Row) -> None:
+    def _on_changed(self, row: Row, gone: set[Path]) -> None:
         if row not in self.rows:
             return
-        if stamp_of(row.path) is None:
+        if row.path in gone:
             row.look, row.state = None, State.GONE
             self._watcher.watch(row, {row.path: None})  # it may come back: saving by renaming looks like this
             self.updated.emit(row)

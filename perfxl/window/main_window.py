@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -35,7 +42,7 @@ from perfxl.window.outcomes import Outcome
 from perfxl.window.rows import Row, summary
 from perfxl.window.tasks import REPORT, WORKBOOKS
 from perfxl.window.watcher import Watcher
-from perfxl.window.welcome import Welcome
+from perfxl.window.welcome import DropHint, Welcome
 
 _PATTERN = "自评表和报告 (" + " ".join(f"*{ending}" for ending in (*WORKBOOKS, REPORT)) + ");;所有文件 (*)"
 
@@ -88,7 +95,6 @@ class MainWindow(QMainWindow):
     def open_paths(self, paths: list[Path], *, everything: bool = False) -> None:
         """Put files and folders on the desk."""
         if paths:
-            memory.add_recent(paths)
             self.desk.open(paths, everything=everything)
 
     def come_forward(self) -> None:
@@ -140,15 +146,15 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self.welcome.set_over(True)
+            self._show_drop(True)
         else:
             event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
-        self.welcome.set_over(False)
+        self._show_drop(False)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        self.welcome.set_over(False)
+        self._show_drop(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.setDropAction(Qt.DropAction.CopyAction)
@@ -205,6 +211,7 @@ class MainWindow(QMainWindow):
         self.across.setSizes([460, 820])
         self.across.setStretchFactor(1, 1)
         self.across.setChildrenCollapsible(False)
+        self.drop_hint = DropHint(self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.across)
@@ -292,6 +299,12 @@ class MainWindow(QMainWindow):
     def _show_pages(self) -> None:
         self.pages.setCurrentWidget(self.across if self.files.rows else self.welcome)
 
+    def _show_drop(self, over: bool) -> None:
+        """Show that something is being dragged over the window."""
+        empty = self.pages.currentWidget() is self.welcome
+        self.welcome.set_over(over and empty)
+        self.drop_hint.show_over(self.pages if over and not empty else None)
+
     def _show_row(self, row: Row | None) -> None:
         look = (row.look if row is not None else None) or _NOTHING
         note = _note(row)
@@ -326,12 +339,21 @@ class MainWindow(QMainWindow):
     def _on_idle(self) -> None:
         self.progress.hide()
         self.cancel.hide()
-        self.said.setText(summary(self.desk.rows))
+        text = summary(self.desk.rows)
+        self.said.setText(text)
+        row = self.files.current
+        if row is not None:
+            _announce(self, text or row.verdict)
 
     def last_folder(self) -> str:
         """The folder that a question for files begins in."""
         recent = memory.recent()
         return str(recent[0].parent) if recent else ""
+
+
+def _announce(window: QMainWindow, text: str) -> None:
+    """Have a screen reader say what nobody can see come."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, text))
 
 
 def _note(row: Row | None) -> str:

@@ -25,6 +25,8 @@ from perfxl.settings.forms import DeclaredForm, declared_forms
 from perfxl.template.declaration import declaration, role_of
 
 _SOURCES = "来源 (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.tsv);;所有文件 (*)"
+_USUAL = "project"
+"""The form that most offices fill."""
 _ASKED = ("year", "project_name", "department", "unit")
 """Fields of the head that are asked for here; the others are filled in the form itself."""
 
@@ -54,7 +56,10 @@ class NewDialog(QDialog):
         for form in declared_forms().values():
             item = QListWidgetItem(form.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, form)
-        self.list.setCurrentRow(0)
+            if form.id == _USUAL:
+                self.list.setCurrentItem(item)
+        if self.list.currentItem() is None:
+            self.list.setCurrentRow(0)
 
     @property
     def form(self) -> DeclaredForm:

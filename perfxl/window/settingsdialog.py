@@ -63,6 +63,7 @@ class SettingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(self.folder, 1)
         row.addWidget(self.browse)
         form = QFormLayout()

@@ -38,7 +38,8 @@ from perfxl.workbook.grid import Area, Cell, Position, Sheet, address, column_le
 MOST_ROWS, MOST_COLUMNS = 3000, 80
 _AT_ONCE = 800
 """So many cells are filled in one go."""
-_CENTRED_UP_TO = 14
+_CENTRED_UP_TO, _LINES = 14, 4
+"""A text of few lines of so many characters is a label or a figure, and stands in the middle of its cell."""
 _WRAP = Qt.TextFlag.TextWordWrap
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _CENTRED = Qt.AlignmentFlag.AlignCenter
@@ -183,8 +184,7 @@ class SheetTable(QTableWidget):
         item.setText(text)
         item.setData(_SPOKEN, f"{address(*place)}：{text}")
         title = place in self._titles
-        short = len(text) <= _CENTRED_UP_TO and "\n" not in text
-        item.setTextAlignment(_CENTRED if title or short else _LEFT)
+        item.setTextAlignment(_CENTRED if title or _is_short(text) else _LEFT)
         if title:
             font = QFont(self.font())
             font.setBold(True)
@@ -274,3 +274,8 @@ def _text(cell: Cell) -> str:
     from perfxl.form.shown import shown
 
     return shown(Entry(cell.value, cell))
+
+
+def _is_short(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) < _LINES and all(len(line) <= _CENTRED_UP_TO for line in lines)

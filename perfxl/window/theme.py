@@ -194,17 +194,21 @@ def _sheet(theme: Theme) -> str:
     QHeaderView::section {{ background: {head}; color: {faint}; border: 0; border-right: 1px solid {line};
         border-bottom: 1px solid {line}; padding: 2px 6px; }}
     QTableCornerButton::section {{ background: {head}; border: 0; }}
-    QPushButton#chip {{ padding: 3px 10px; border: 1px solid {line}; border-radius: 11px; background: {base};
-        color: {faint}; }}
+    QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QPushButton {{ padding: 5px 16px; border: 1px solid {line}; border-radius: 6px; background: {base};
+        color: {text}; }}
+    QPushButton:hover {{ border-color: {accent}; }}
+    QPushButton:pressed {{ background: {chosen}; }}
+    QPushButton:focus {{ border: 2px solid {accent}; padding: 4px 15px; }}
+    QPushButton:disabled {{ color: {faint}; background: {window}; }}
+    QPushButton:default, QPushButton#main {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+    QPushButton:default:focus, QPushButton#main:focus {{ border-color: {text}; }}
+    QPushButton#main, QPushButton#plain {{ padding: 7px 20px; }}
+    QPushButton#main:focus, QPushButton#plain:focus {{ padding: 6px 19px; }}
+    QPushButton#chip {{ padding: 3px 10px; border-radius: 11px; background: {base}; color: {faint}; }}
     QPushButton#chip:checked {{ background: {chosen}; color: {text}; border-color: {accent}; }}
-    QPushButton#chip:focus {{ border: 1px solid {accent}; }}
+    QPushButton#chip:focus {{ border: 2px solid {accent}; padding: 2px 9px; }}
     QPushButton#chip:disabled {{ color: {faint}; background: transparent; border-color: transparent; }}
-    QPushButton#main {{ padding: 7px 20px; border-radius: 6px; background: {accent}; color: {on_accent};
-        border: 1px solid {accent}; }}
-    QPushButton#main:focus {{ border: 2px solid {text}; }}
-    QPushButton#plain {{ padding: 7px 20px; border-radius: 6px; background: {base}; border: 1px solid {line}; }}
-    QPushButton#plain:hover, QPushButton#chip:hover {{ border-color: {accent}; }}
-    QPushButton#plain:focus {{ border: 2px solid {accent}; }}
     QListWidget::item:selected {{ background: {chosen}; color: {text}; }}
     QTextBrowser {{ border: 0; background: {base}; }}
     QLabel#heading {{ font-weight: 600; }}

@@ -20,9 +20,12 @@ INTERVAL = 0.5
 
 
 class Watcher(QObject):
-    """Tells once when a file that something rests on is no longer as it was; `changed` carries that thing."""
+    """Tells once when a file that something rests on is no longer as it was.
 
-    changed = Signal(object)
+    `changed` carries that thing, and those of its files that are gone.
+    """
+
+    changed = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +72,7 @@ class Watcher(QObject):
                     if path not in now:
                         now[path] = stamp_of(path)
                 if any(now[path] != stamp for path, stamp in stamps.items()) and self._still(thing, stamps):
-                    self.changed.emit(thing)
+                    self.changed.emit(thing, {path for path in stamps if now[path] is None})
             pause = max(INTERVAL, 10 * (time.monotonic() - begun))
 
     def _still(self, thing: Hashable, stamps: Mapping[Path, Stamp | None]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from perfxl.window import icons, theme
@@ -81,3 +81,34 @@ class Welcome(QWidget):
         painter.setPen(pen)
         painter.setBrush(look.chosen if self._over else look.base)
         painter.drawRoundedRect(frame, 14, 14)
+
+
+class DropHint(QWidget):
+    """A frame over the window's contents while files are dragged over it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_over(self, widget: QWidget | None) -> None:
+        """Cover a widget of the window; None for nothing."""
+        if widget is not None:
+            self.setGeometry(widget.geometry())
+            self.raise_()
+        self.setVisible(widget is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(look.chosen)
+        ground.setAlpha(215)
+        painter.setPen(QPen(look.accent, 3))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(8, 8, -8, -8), 10, 10)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.9)
+        painter.setFont(font)
+        painter.setPen(look.text)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "松开即可检查")

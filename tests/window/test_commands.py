@@ -35,6 +35,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """What was handed to the programs of the office."""
     paths: list[Path] = []
     monkeypatch.setattr(opening, "open_in_program", lambda path: paths.append(path) or True)
+    monkeypatch.setattr(opening, "show_in_folder", lambda path: paths.append(path.parent) or True)
     return paths
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfxl.rules.finding import Severity
@@ -58,6 +58,31 @@ def test_dragging_over_the_window_is_welcome_for_files_only(window: MainWindow) 
         event.ignore()
         QApplication.sendEvent(window, event)
         assert event.isAccepted() is bool(urls)
+
+
+def test_a_drop_is_the_windows_wherever_it_falls(window: MainWindow, sample: Sample, drop: Drop) -> None:
+    drop(sample("自评表1（城乡"))
+    assert not [widget for widget in window.findChildren(QWidget) if widget.acceptDrops()]
+
+
+def test_what_is_dragged_over_a_full_window_is_welcome_too(
+    window: MainWindow, sample: Sample, drop: Drop
+) -> None:
+    drop(sample("自评表4（机房"))
+    assert not window.drop_hint.isVisible()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/a.xlsx")])
+    event = QDragEnterEvent(
+        QPoint(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window, event)
+    assert window.drop_hint.isVisible()
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not window.drop_hint.isVisible()
 
 
 def test_a_folder_is_searched_to_the_bottom(
