@@ -44,8 +44,9 @@ def annotate_file(path: Path, output: Path | None = None) -> Annotated:
     """Check a workbook and write its annotated copy.
 
     Without `output` the copy is 原名（校验结果）.xlsx beside the workbook, under a name not yet taken; a file that
-    stands at `output` is kept under another name, and what an officer explained in it holds on. Raises PerfxlError
-    where the file cannot be read, is of a format that cannot be written into, or the output not written.
+    stands at `output` is kept under another name, and what an officer explained in it holds on. An annotated copy
+    may be its own output, any other workbook may not. Raises PerfxlError where the file cannot be read, is of a
+    format that cannot be written into, or the output not written.
     """
     return annotate_checked(check_file(path), output)
 
@@ -83,9 +84,11 @@ def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
         datetime.now().astimezone(),
     )
     new = [Mark(*place, fill) for place, fill in marks.items()]
-    backup = keep(target) if not is_same_file(path, target) else None
+    # An annotated copy may be brought up to date in its place; the officer's own file never.
+    refreshed = any(map(is_result_sheet, workbook.sheets))
+    backup = keep(target) if refreshed or not is_same_file(path, target) else None
     try:
-        report = annotate_workbook(path, [*unmark, *new], sheet, target)
+        report = annotate_workbook(path, [*unmark, *new], sheet, target, in_place=refreshed)
     except PerfxlError:
         discard(backup)
         raise

@@ -46,13 +46,16 @@ class AnnotateReport(NamedTuple):
     signature_broken: bool = False
 
 
-def annotate_workbook(source: Path, marks: Sequence[Mark], sheet: NewSheet, target: Path) -> AnnotateReport:
+def annotate_workbook(
+    source: Path, marks: Sequence[Mark], sheet: NewSheet, target: Path, *, in_place: bool = False
+) -> AnnotateReport:
     """Write a copy of an xlsx workbook with cells marked and a sheet added, or put in the place of its namesake.
 
-    Of two marks on one cell the last holds. The target appears whole, read back and compared, or not at all. Raises
-    UnreadableWorkbook for a source that cannot be read, OutputNotWritten for whatever prevents the writing.
+    With `in_place` the target may be the workbook itself. Of two marks on one cell the last holds. The target appears
+    whole, read back and compared, or not at all. Raises UnreadableWorkbook for a source that cannot be read,
+    OutputNotWritten for whatever prevents the writing.
     """
-    if is_same_file(source, target):
+    if is_same_file(source, target) and not in_place:
         raise OutputNotWritten(
             NotWritten.SAME_FILE, f"输出文件与原文件“{source.name}”是同一个：请另给一个文件名。"
         )

@@ -178,6 +178,15 @@ class TestAgain:
         assert fills["自评表", RATE].rgb == "FFDDEBF7"
         assert fills["自评表", TOTAL] == NO_FILL
 
+    def test_an_annotated_copy_is_brought_up_to_date_in_its_place(self, form: Path) -> None:
+        copy = annotate_file(form).output
+        write_into(copy, "自评表", G6=0.8989)
+        before = copy.read_bytes()
+        again = annotate_file(copy, copy)
+        assert again.backup is not None and again.backup.read_bytes() == before
+        assert "PX201" not in {row["规则"] for row in listed(copy)}
+        assert fills_of(copy.read_bytes(), "x.xlsx", [("自评表", RATE)]) == {("自评表", RATE): NO_FILL}
+
     def test_a_sheet_of_that_name_that_is_not_ours_stays(self, form: Path) -> None:
         book = openpyxl.load_workbook(form)
         book.create_sheet("校验结果")["A1"] = "科长自己的记录"
