@@ -143,13 +143,16 @@ class Indicator(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The total row (总分 / 合计)."""
+    """The total row (总分 / 合计). The amounts are those of a project list."""
 
     label: Entry
     weight: Entry | None = None
     score: Entry | None = None
     grade: Entry | None = None
     weighted_score: Entry | None = None
+    budget: Entry | None = None
+    executed: Entry | None = None
+    returned: Entry | None = None
 
 
 class Origin(NamedTuple):

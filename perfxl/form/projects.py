@@ -9,6 +9,7 @@ from perfxl.form.heads import Head
 from perfxl.form.model import Project, Total
 from perfxl.form.page import Page
 
+_SUMMED = ("budget", "executed", "returned", "score")
 _ROLES = ("number", "name", "budget", "executed", "returned", "score", "goal", "actual")
 
 
@@ -33,7 +34,9 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
             for block in begun
         ):
             label = next(block for block in begun if labels.role("total", block.text))
-            return ProjectTable(tuple(rows), Total(label.entry, score=head.entry(page, row, "score")), row)
+            figures = {role: head.entry(page, row, role) for role in _SUMMED}
+            own = {role: entry for role, entry in figures.items() if entry and entry.cell != label.cell}
+            return ProjectTable(tuple(rows), Total(label.entry, **own), row)
         if len(begun) == 1 and begun[0].is_words:
             break
         if labels.role("list", begun[0].text) == "number":  # a page break printed the head again

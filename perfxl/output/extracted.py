@@ -62,7 +62,15 @@ def _total(total: Total | None) -> Json:
     if total is None:
         return {}
     return _present(
-        {"label": total.label, "weight": total.weight, "score": total.score, "grade": total.grade}
+        {
+            "label": total.label,
+            "weight": total.weight,
+            "score": total.score,
+            "grade": total.grade,
+            "budget": total.budget,
+            "executed": total.executed,
+            "returned": total.returned,
+        }
     )
 
 

@@ -201,7 +201,9 @@ def _notes(
     year = given.year if given.year is not None else made[0].filling.year
     notes = [f"来源：{made[0].use.value}。"]
     if declared.is_list:
-        notes += [_sums(made[0]), *_wrong_totals(sources)]
+        notes.append(_sums(made[0]))
+    if declared.is_list or made[0].use is Use.PROJECT_LIST:
+        notes += _wrong_totals(sources)
     left_out = dict.fromkeys(words for one in made for words in one.left_out)
     if left_out:
         notes.append(f"这种表没有地方填的，没有填入：{'；'.join(left_out)}。")

@@ -141,6 +141,15 @@ def test_a_wrong_total_of_a_form_is_told_when_the_list_is_made(tmp_path: Path) -
     assert any(notice.startswith("甲.xlsx") for notice in created.notices)
 
 
+def test_a_wrong_total_of_a_list_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "清单.csv"
+    source.write_text(CSV + "合计,,30.5,31\n", encoding="utf-8")
+    created = new_form("project", tmp_path / "出", source)
+    assert len(created.paths) == 2
+    assert any("清单.csv" in notice and "D4" in notice for notice in created.notices)
+    assert not any("C4" in notice for notice in created.notices)
+
+
 def test_several_projects_need_a_folder(tmp_path: Path) -> None:
     assert main(["new", "project", "-o", str(tmp_path / "表.xlsx"), "--from", str(LIST)]) == 2
     assert not list(tmp_path.iterdir())

@@ -4,6 +4,7 @@
 
 逐列（年初预算数、全年预算数、到位数、执行数）比较。“其中”下面还有“其中”的，按各种合理的层次去合计，
 有一种合得上就不报；空白和“—”按 0 计。各项按万元四舍五入造成的尾差只作提示。
+项目清单的合计行也逐列与各项目之和比较。
 “其中”各项没有列全（没有“其他资金”一行）时，总额小于各项之和才算错，大于各项之和作警告。
 
 ## 依据
@@ -36,7 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from perfxl.form.figures import plain
+from perfxl.form.figures import figure, plain
+from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form
 from perfxl.rules.amounts import (
     AMOUNT_COLUMNS,
@@ -63,6 +65,7 @@ _MANY_STEPS = 1000
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compare the total with its parts in every column of money."""
+    yield from _list(form)
     wrong_unit = slipped(form)
     for role in AMOUNT_COLUMNS:
         column = parts(form, role)
@@ -88,6 +91,41 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             fix=f"核对 {column.total.address} 和各项（{_addresses(column.entries)}），把错的一格改过来。",
             severity=severity,
         )
+
+
+def _list(form: Form) -> Iterator[Finding]:
+    """Compare the total row of a project list with its projects, column by column."""
+    for role in ("budget", "executed", "returned") if form.projects else ():
+        total = getattr(form.total, role, None)
+        written = figure(total)
+        entries = [entry for project in form.projects if (entry := getattr(project, role)) is not None]
+        amounts = [found for entry in entries if (found := figure(entry)) is not None]
+        if total is None or written is None or not amounts:
+            continue
+        together = sum((found.value for found in amounts), Decimal(0))
+        gap = abs(written.value - together)
+        if written.agrees(together):
+            continue
+        digits = max(found.digits for found in amounts)
+        rounded = digits > 0 and gap <= len(amounts) * Decimal(1).scaleb(-digits) / 2
+        yield RULE.finding(
+            form,
+            total,
+            entries,
+            subject=squeeze(form.total.label.text) if form.total is not None else "",
+            message=f"{_head(form, role)}的合计是 {plain(shown(written))}，各项目加起来是 {plain(together)}，"
+            f"相差 {plain(gap)}。",
+            expected=plain(together),
+            actual=plain(shown(written)),
+            fix=f"核对 {total.address} 和各项目的金额，把错的一格改过来；漏列的项目补上。",
+            severity=Severity.NOTE if rounded else None,
+        )
+
+
+def _head(form: Form, role: str) -> str:
+    """What a list calls a column: its head as printed."""
+    column = form.indicator_columns.get(role)
+    return squeeze(column.label) if column is not None else ""
 
 
 def _beneath(form: Form, column: Parts, fault: Fault, role: str) -> Finding:

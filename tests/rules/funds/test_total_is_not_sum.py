@@ -109,6 +109,31 @@ def test_rounding_explains_a_cent_in_ten_thousands_only(unit: str, severity: Sev
     assert at(drawing, "PX202") == {"C6": severity}
 
 
+LIST = """
+| 分项绩效项目清单 | < | < | < | < | < | < |
+| 序号 | 项目名称 | 预算数 | 执行数 | 结余交回财政数 | 自评得分 | 绩效目标 |
+| 1 | 医疗救助 | 336.5 | 330 | 6.5 | 95 | 救助困难群众 |
+| 2 | 公费医疗 | 200.61 | 200.61 | | 98 | 保障待遇 |
+| 3 | | | | | | |
+| 合计 | < | 537.11 | 530.61 | 6.5 | | |
+"""
+
+
+def test_fails_on_the_total_of_a_list() -> None:
+    assert at(form(LIST, C6="537.5"), "PX202") == {"C6": Severity.ERROR}
+    assert at(form(LIST, D6="500", E6="8"), "PX202") == {"D6": Severity.ERROR, "E6": Severity.ERROR}
+
+
+def test_passes_on_the_total_of_a_list() -> None:
+    assert at(form(LIST), "PX202") == {}
+    assert at(form(LIST, C6="537"), "PX202") == {}  # written in whole numbers
+    assert at(form(LIST, C6="", D6="—"), "PX202") == {}
+
+
+def test_rounded_projects_may_add_up_to_a_cent_more() -> None:
+    assert at(form(LIST, C6="537.12"), "PX202") == {"C6": Severity.NOTE}
+
+
 @given(parts=st.lists(st.integers(0, 10**8), min_size=3, max_size=3), off=st.integers(-500, 500))
 def test_property_a_total_passes_only_as_the_sum(parts: list[int], off: int) -> None:
     total = sum(parts) + off
