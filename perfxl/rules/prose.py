@@ -12,6 +12,10 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form
 from perfxl.form.written import tidy
 from perfxl.rules.amounts import unit_factor
+from perfxl.rules.remembered import per_form
+
+_SHORTEST = 3
+"""Letters of the shortest text that can name an amount: 5万元."""
 
 
 class Passage(NamedTuple):
@@ -49,14 +53,22 @@ def goals(form: Form) -> Iterator[Passage]:
             yield Passage(entry, subject)
 
 
-def passages(form: Form) -> Iterator[Passage]:
+@per_form
+def passages(form: Form) -> tuple[Passage, ...]:
     """The goals, and the targets, actual values and reasons of indicators: every text an office writes itself."""
+    return tuple(_passages(form))
+
+
+def _passages(form: Form) -> Iterator[Passage]:
     yield from goals(form)
-    seen: set[str] = set()
+    seen: set[tuple[int, int]] = set()
     for row in form.indicators:
         for entry in (row.target, row.actual, row.reason):
-            if entry is not None and isinstance(entry.value, str) and entry.address not in seen:
-                seen.add(entry.address)
+            if entry is None or not isinstance(entry.value, str) or len(entry.value) < _SHORTEST:
+                continue
+            place = entry.cell.row, entry.cell.column
+            if place not in seen:
+                seen.add(place)
                 yield Passage(entry, row.subject)
     for project in form.projects:
         name = squeeze(project.name.text) if project.name is not None else ""

@@ -77,7 +77,9 @@ def _result(form: Form, row: Indicator) -> Result | None:
     direction = direction_of(
         name.text if name is not None else "", row.level2.text if row.level2 is not None else ""
     )
-    met = meets(target, actual, direction, year=form.year) if contradiction(row) is None else None
+    met = meets(target, actual, direction, year=form.year)
+    if met is False and contradiction(row) is not None:
+        met = None
     plain = isinstance(target, Quantity) and not (target.operator.floor or target.operator.ceiling)
     saved = plain and _may_be_saved(row, target)
     if saved and met is False:

@@ -58,6 +58,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     if not known:
         return
     for passage in passages(form):
+        if "元" not in passage.entry.text:
+            continue
         for money in amounts_in(plain_text(passage.entry)):
             if money.yuan in known or _figures(money) < _LEAST_FIGURES:
                 continue

@@ -44,6 +44,7 @@ from perfxl.rules.marks import (
 )
 from perfxl.rules.reading import counted, empty
 from perfxl.settings.parameters import Settings
+from perfxl.workbook.grid import Position
 
 RULE = Rule(
     "PX303",
@@ -78,14 +79,22 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
 
 def _clusters(rows: Sequence[Indicator], role: str) -> list[list[Indicator]]:
     """Rows in groups that share a weight cell or a score cell."""
-    clusters: list[tuple[set[str], list[Indicator]]] = []
+    clusters: list[list[Indicator]] = []
+    held_by: dict[Position, int] = {}
     for row in rows:
-        cells = {entry.address for entry in (row.weight, getattr(row, role)) if entry is not None}
-        shared = [cluster for cluster in clusters if cluster[0] & cells]
-        members = [other for cluster in shared for other in cluster[1]]
-        merged = (cells.union(*(cluster[0] for cluster in shared)), [*members, row])
-        clusters = [cluster for cluster in clusters if cluster not in shared] + [merged]
-    return [members for _, members in clusters]
+        entries = (row.weight, getattr(row, role))
+        cells = [(entry.cell.row, entry.cell.column) for entry in entries if entry is not None]
+        holders = sorted({held_by[cell] for cell in cells if cell in held_by})
+        place = holders[0] if holders else len(clusters)
+        if not holders:
+            clusters.append([])
+        for other in holders[1:]:
+            clusters[place] += clusters[other]
+            clusters[other] = []
+            held_by |= {cell: place for cell, holder in held_by.items() if holder == other}
+        clusters[place].append(row)
+        held_by |= dict.fromkeys(cells, place)
+    return [members for members in clusters if members]
 
 
 def _cluster(form: Form, rows: Sequence[Indicator], role: str) -> Iterator[Finding]:
@@ -97,10 +106,12 @@ def _cluster(form: Form, rows: Sequence[Indicator], role: str) -> Iterator[Findi
 
 def _takes_points_off(row: Indicator) -> bool:
     """Whether a row is there to take points off (扣分项), so that its score is negative and it has no weight."""
+    if not empty(row.weight):
+        return False
     names = "".join(
         squeeze(level.text) for level in (row.level1, row.level2, row.level3) if level is not None
     )
-    return empty(row.weight) and ("扣分" in names or "减分" in names)
+    return "扣分" in names or "减分" in names
 
 
 def _compare(

@@ -39,11 +39,14 @@ RULE = Rule(
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Find score cells merged over rows of several named indicators."""
-    shared: dict[str, list[Indicator]] = {}
+    shared: dict[tuple[int, int], list[Indicator]] = {}
     for row in counted(form):
-        if row.score is not None and named(row) and points(row.score) is not None:
-            shared.setdefault(row.score.address, []).append(row)
-    for rows in shared.values():
+        if row.score is not None:
+            shared.setdefault((row.score.cell.row, row.score.cell.column), []).append(row)
+    for together in shared.values():
+        rows = [row for row in together if named(row)] if len(together) > 1 else []
+        if not rows or points(rows[0].score) is None:
+            continue
         names = {name.address for row in rows if (name := name_entry(row)) is not None}
         entry = rows[0].score
         if len(names) < 2 or entry is None:

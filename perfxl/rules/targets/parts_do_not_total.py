@@ -40,6 +40,7 @@ from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX410", "文字里的总数不等于各项之和", Severity.WARNING, "公开和审计的核对要求：总数与分项相符")
 
+_AMONG = "其中"
 _NEAR = Decimal("0.01")
 """The share of the total within which a sum that falls short is a slip, and no list that leaves parts out."""
 
@@ -47,6 +48,8 @@ _NEAR = Decimal("0.01")
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Find totals in texts that are not the sum of the parts listed behind them."""
     for passage in passages(form):
+        if _AMONG not in passage.entry.text:
+            continue
         for total, parts in _breakdowns(plain_text(passage.entry)):
             together = sum((part.yuan for part in parts), Decimal(0))
             gap = together - total.yuan
