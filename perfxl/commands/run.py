@@ -23,7 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do everything for each file; printed, the exit status is the worst of them, and 0 once the window is closed."""
-    if not options.no_window:
+    # Who names a place on the command line wants to read the answer there; the window has a setting for it.
+    if not options.no_window and options.jurisdiction is None:
         from perfxl.window.display import hindrance
 
         why = hindrance()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from perfxl.errors import PerfxlError
 from perfxl.window.jobs import Jobs
-from perfxl.window.looking import Look, do_everything, hold_against, look_at, prepare
+from perfxl.window.looking import Look, Together, do_everything, draft_report, hold_against, look_at, prepare
 from perfxl.window.memory import add_recent
 from perfxl.window.outcomes import (
     Outcome,
@@ -66,8 +66,11 @@ class Desk(QObject):
         """Load what the first look at a file will need, while the user chooses one."""
         self.jobs.submit("", prepare, done=lambda _: None, failed=self._refuse)
 
-    def check(self, row: Row, *, everything: bool = False) -> None:
-        """Look at a file anew; what was known of it is no longer shown."""
+    def check(self, row: Row, *, given_with: Together | None = None) -> None:
+        """Look at a file anew; what was known of it is no longer shown.
+
+        `given_with` are the workbooks for all of which everything is to be done.
+        """
         if row.job is not None:
             self.jobs.call_off(row.job)
         self._watcher.forget(row)
@@ -76,7 +79,7 @@ class Desk(QObject):
         if row.is_report:
             task = partial(hold_against, row.path, row.against)
         else:
-            task = partial(self._look, row.path, everything)
+            task = partial(self._look, row.path, given_with)
         row.job = self.jobs.submit(
             f"正在处理 {row.path.name}",
             task,
@@ -117,13 +120,12 @@ class Desk(QObject):
         )
 
     def report(self, row: Row) -> None:
-        """Draft the reports of a file."""
-        from perfxl.work.report import report_file
+        """Draft the reports of a file, which may draw on those that lie with it."""
 
         def made(drafts: Any) -> list[Outcome]:
             return [of_draft(draft) for draft in drafts]
 
-        self._make(row, "正在起草报告", partial(report_file, row.path), made)
+        self._make(row, "正在起草报告", partial(draft_report, row.path, Together(self._near(row.path))), made)
 
     def annotate(self, row: Row) -> None:
         """Write the annotated copy of a workbook, or a copy of a report with comments."""
@@ -193,14 +195,20 @@ class Desk(QObject):
         new = [row for row in rows if row.path not in known]
         self.rows += new
         self.added.emit(new, rows[0])
+        books = [row.path for row in rows if not row.is_report]
+        given_with = Together(books) if everything else None
         for row in rows:
-            self.check(row, everything=everything)
+            self.check(row, given_with=given_with)
 
-    def _look(self, path: Path, everything: bool) -> Look:
-        """Look at a workbook, and at those on the desk from the same folder where it needs them. Runs as a job."""
+    def _look(self, path: Path, given_with: Together | None) -> Look:
+        """Look at a workbook, and at those that lie with it where it needs them. Runs as a job."""
+        beside = tuple(other for other in self._near(path) if other != path)
+        return look_at(path, beside) if given_with is None else do_everything(path, beside, given_with)
+
+    def _near(self, path: Path) -> tuple[Path, ...]:
+        """The workbooks on the desk from the folder of one of them, itself among them."""
         near = [row.path for row in list(self.rows) if row.path.parent == path.parent and not row.is_report]
-        beside = tuple(other for other in near[:_MOST_BESIDE] if other != path)
-        return do_everything(path, beside) if everything else look_at(path, beside)
+        return tuple(dict.fromkeys([path, *near[:_MOST_BESIDE]]))
 
     def _looked(self, row: Row, look: Look) -> None:
         row.job, row.look, row.state = None, look, State.SHOWN

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from perfxl.form.model import Form
+    from perfxl.report.render import ReportResult
     from perfxl.rules.finding import Finding
     from perfxl.work.check import Checked
     from perfxl.work.compare import Compared
     from perfxl.work.everything import Done
     from perfxl.workbook.grid import Sheet
 
+_TWO = 2
 _ATTEMPTS = 3
 """A file that is saved more often than that while it is looked at is told of by the watcher."""
 
@@ -89,12 +91,39 @@ def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
     return look
 
 
-def do_everything(path: Path, beside: Sequence[Path] = ()) -> Look:
-    """Compute a workbook into a copy, draft its report, and check it."""
+class Together:
+    """Workbooks that may serve each other. They are read once, when that is first asked for, and not in the window."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = tuple(paths)
+        self._found: tuple[Checked, ...] | None = None
+
+    def serving(self, path: Path) -> tuple[Path, ...]:
+        """Return those that a report on one of them may draw on."""
+        from perfxl.work.check import check_files
+        from perfxl.work.everything import beside_of
+
+        if len(self._paths) < _TWO:
+            return ()
+        if self._found is None:
+            self._found = check_files(self._paths)
+        own = next(checked for checked in self._found if checked.path == path)
+        return beside_of(own, self._found)
+
+
+def do_everything(path: Path, beside: Sequence[Path], together: Together) -> Look:
+    """Compute a workbook into a copy, draft its report from it and what was given with it, and check it."""
     from perfxl.work.everything import do_all
 
-    done = do_all(path)
+    done = do_all(path, beside=together.serving(path))
     return look_at(path, beside)._replace(done=done)
+
+
+def draft_report(path: Path, together: Together) -> tuple[ReportResult, ...]:
+    """Draft the reports of a workbook from it and what lies with it."""
+    from perfxl.work.report import report_file
+
+    return report_file(path, beside=together.serving(path))
 
 
 def hold_against(report: Path, workbook: Path | None) -> Look:

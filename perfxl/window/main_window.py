@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
             self.watcher.look_now()
         elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._ready:
             self.menu.colour()
-            QTimer.singleShot(0, self.form.reset)  # once the change has reached the form
+            QTimer.singleShot(0, self._dress)  # once the change has reached what is in the window
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._remember()
@@ -285,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def _share_height(self) -> None:
         """Give the list of files what its rows need, and the findings the rest, until the user has drawn the line."""
-        if self._line_drawn:
+        if self._line_drawn or not self.files.rows:
             return
         height = self.left.height()
         needed = round(self.files.sizeHintForRow(0) * min(len(self.files.rows), _ROWS_SHOWN))
@@ -298,6 +298,10 @@ class MainWindow(QMainWindow):
 
     def _show_pages(self) -> None:
         self.pages.setCurrentWidget(self.across if self.files.rows else self.welcome)
+
+    def _dress(self) -> None:
+        self.form.reset()
+        self._share_height()
 
     def _show_drop(self, over: bool) -> None:
         """Show that something is being dragged over the window."""

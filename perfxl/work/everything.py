@@ -51,11 +51,11 @@ def do_all(
 def do_all_of(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple[Done, ...]:
     """Do all with each of several workbooks, checked together as they may belong together; raises like `do_all`."""
     found = check_files(paths, jurisdiction)
-    return tuple(_done(checked, None, None, jurisdiction, _beside(checked, found)) for checked in found)
+    return tuple(_done(checked, None, None, jurisdiction, beside_of(checked, found)) for checked in found)
 
 
-def _beside(own: Checked, found: Sequence[Checked]) -> tuple[Path, ...]:
-    """The other files that a report may draw on; a project list only where there is no doubt whose it is."""
+def beside_of(own: Checked, found: Sequence[Checked]) -> tuple[Path, ...]:
+    """Return the other files that a report may draw on; a project list only where there is no doubt whose it is."""
     lists = [checked for checked in found if _holds(checked, Kind.PROJECT_LIST)]
     departments = [checked for checked in found if _holds(checked, Kind.DEPARTMENT)]
     doubtful = () if len(lists) == len(departments) == 1 else tuple(lists)

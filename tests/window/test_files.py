@@ -31,6 +31,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return paths
 
 
+def docx_text(path: Path) -> str:
+    import docx
+
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
 def test_a_workbook_dropped_is_checked_and_shown(window: MainWindow, sample: Sample, drop: Drop) -> None:
     assert window.pages.currentWidget() is window.welcome
     drop(sample("自评表1（城乡"))
@@ -223,6 +229,23 @@ def test_files_of_the_command_line_are_done_altogether(
     }
     assert all(outcome.path.exists() for outcome in row.outcomes if outcome.path)
     assert window.outcomes.isVisible()
+
+
+def test_files_given_together_serve_each_other(
+    window: MainWindow, sample: Sample, settled: Callable[[], None]
+) -> None:
+    sheet, form = sample("自评打分表3", "打分表.xlsx"), sample("项目支出绩效自评表3", "自评表.xlsx")
+    window.open_paths([sheet], everything=True)
+    settled()
+    window.open_paths([sheet, form], everything=True)
+    settled()
+    alone, together = (
+        outcome
+        for outcome in window.files.rows[0].outcomes
+        if outcome.path and outcome.path.suffix == ".docx"
+    )
+    texts = [docx_text(outcome.path) for outcome in (alone, together) if outcome.path]
+    assert texts[0] != texts[1]
 
 
 class TestWatching:

@@ -266,7 +266,7 @@ class TestFaults:
         def refuse(*_: object, **__: object) -> object:
             raise PerfxlError("写不进去。")
 
-        monkeypatch.setattr("perfxl.work.report.report_file", refuse)
+        monkeypatch.setattr(desk, "draft_report", refuse)
         drop(sample("自评表4（机房"))
         (row,) = window.files.rows
         window.menu.report.trigger()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 import perfxl.window
 from perfxl.cli import main
 from perfxl.console import FINDINGS, OK
+from perfxl.settings.parameters import jurisdictions
 from perfxl.window import app, display, instance
 from tests.window.conftest import PATIENCE
 
@@ -48,6 +49,13 @@ class TestCommandLine:
 
     def test_no_window_prints(self, windows: list[list[Path]], sample: Any) -> None:
         assert main(["--no-window", str(sample("自评表1（城乡"))]) == FINDINGS
+        assert not windows
+
+    def test_a_place_named_on_the_command_line_is_answered_there(
+        self, windows: list[list[Path]], sample: Any
+    ) -> None:
+        path = sample("自评表1（城乡")
+        assert main([str(path), "--jurisdiction", jurisdictions()[-1]]) == FINDINGS
         assert not windows
 
     def test_without_a_display_it_prints_and_says_why(
