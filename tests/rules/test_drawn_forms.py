@@ -28,14 +28,20 @@ def test_there_are_forms_of_many_kinds() -> None:
 def test_findings_are_those_that_were_judged(file: Path) -> None:
     caption, *lines = file.read_text(encoding="utf-8").splitlines()
     assert caption and not caption.startswith("|")
-    drawn = "\n".join(line if line.startswith("|") else "" for line in lines)
-    tables = [table for table in re.split(r"\n{2,}", drawn) if table.strip()]
+    tables = tables_of(file)
     expected = [line for line in lines if line and not line.startswith("|")]
     assert all(_FINDING.fullmatch(line) for line in expected)
     found = check_workbook(read_forms(workbook(*tables)))
     assert sorted(
         _line(finding.sheet, finding.cell, finding.code, finding.severity) for finding in found
     ) == sorted(expected)
+
+
+def tables_of(file: Path) -> list[str]:
+    """The text tables of a file, one for each sheet."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    drawn = "\n".join(line if line.startswith("|") else "" for line in lines)
+    return [table for table in re.split(r"\n{2,}", drawn) if table.strip()]
 
 
 def _line(sheet: str, cell: str, code: str, severity: str) -> str:
