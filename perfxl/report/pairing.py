@@ -9,16 +9,18 @@ from typing import Any, TypeVar
 
 from perfxl.form.attainment import meets
 from perfxl.form.model import Form
-from perfxl.form.values import parse
+from perfxl.form.values import Quantity, parse
 from perfxl.report.facts import Facts, Group
 from perfxl.report.fund_facts import FundFact
 from perfxl.report.indicator_facts import IndicatorFact
-from perfxl.report.stated import Stated
+from perfxl.report.stated import Doubt, Stated
 from perfxl.rules.reading import counted
 from perfxl.scoring.cells import Printed
 from perfxl.scoring.companions import Seat, companion, row_like
 
 _Value = TypeVar("_Value")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_OTHER_SCALE = 1000
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d+")
 
 
@@ -74,6 +76,11 @@ def _row(row: IndicatorFact, theirs: IndicatorFact | None) -> IndicatorFact:
     """A row of the scoresheet with aim and result of the project's form; points stay the scoresheet's."""
     if theirs is None or row.actual is not None:
         return row
+    if row.target is not None and theirs.target is not None and _differ(row.target.text, theirs.target.text):
+        message = f"打分表的标准值是{row.target.text}，项目自评表的指标值是{theirs.target.text}，两张表不一致"
+        met = meets(parse(row.target.text), parse(theirs.actual.text)) if theirs.actual is not None else None
+        aim = replace(theirs, target=row.target, met=met, surpassed=False, excess=None)
+        return _row(replace(row, doubts=(*row.doubts, Doubt(message, row.target.cells[0]))), aim)
     return replace(
         theirs,
         name=row.name,
@@ -85,6 +92,16 @@ def _row(row: IndicatorFact, theirs: IndicatorFact | None) -> IndicatorFact:
         standard=row.standard,
         doubts=row.doubts,
     )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two targets of one indicator name different figures, or the same in 万 here and 亿 there."""
+    figures = [_FIGURE.findall(text.replace(",", "")) for text in (one, other)]
+    if not all(figures):
+        return False
+    read = [value for value in (parse(one), parse(other)) if isinstance(value, Quantity)]
+    scales = [value.unit.factor for value in read if value.unit.factor >= 1]
+    return figures[0] != figures[1] or (len(scales) > 1 and max(scales) >= min(scales) * _OTHER_SCALE)
 
 
 def _abroad(value: _Value, sheet: str) -> _Value:

@@ -104,3 +104,10 @@ def test_a_department_s_list_goes_along(tmp_path: Path) -> None:
     assert "2021年度" in text and "19个" in text and "3528.45万元" in text
     heads = [table.rows[0].cells[0].text for table in drafted.document.tables]
     assert "序号" in heads
+
+
+def test_targets_that_differ_between_the_two_forms_are_marked(tmp_path: Path) -> None:
+    cells = {name: drafted_sample(name, tmp_path).result.doubts for name in ("004_s1", "004_s2", "004_s3")}
+    assert [doubt for doubt in cells["004_s1"] if "D16" in doubt]
+    assert not [doubt for doubt in cells["004_s2"] if "两张表" in doubt]
+    assert len([doubt for doubt in cells["004_s3"] if "两张表" in doubt]) == 3
