@@ -14,7 +14,7 @@ from perfxl.report.facts import Facts, facts
 from perfxl.report.kinds import NoReport, ReportKind, choose, named_kind
 from perfxl.report.pairing import joined, other_form
 from perfxl.report.passages import of_accounts, of_form, of_region
-from perfxl.report.places import Attached
+from perfxl.report.places import Attached, title_of
 from perfxl.report.project_list import dated
 from perfxl.report.render import Content, ReportResult, render
 from perfxl.report.units import Units
@@ -66,7 +66,8 @@ def draft(
     if listed is not None:
         found = dated(found, listed)
         attached.append(listed)
-    values, drawn = _filled(chosen, found, listed.form if listed is not None else None, units)
+    titles = [title_of(one.form) for one in attached[1:]]
+    values, drawn = _filled(chosen, found, listed.form if listed is not None else None, titles, units)
     title = f"{form.year or ''}{'年度' if form.year else ''}{chosen.title}"
     return render(
         chosen, Content(title, values, drawn, attached), target, notes=notes, moment=moment, template=template
@@ -84,12 +85,12 @@ def draft_accounts(
 
 
 def _filled(
-    kind: ReportKind, found: Facts, listed: Form | None, units: Units
+    kind: ReportKind, found: Facts, listed: Form | None, titles: Sequence[str], units: Units
 ) -> tuple[Mapping[str, object], Mapping[str, Drawing]]:
     own = drawings(found)
     if kind.family == "regional":
         return of_region.passages(found, units), {**own, **of_region.drawings(units)}
-    return of_form.passages(found, listed), own
+    return of_form.passages(found, listed, titles), own
 
 
 def _project_form(form: Form, beside: Sequence[Attached]) -> Attached | None:

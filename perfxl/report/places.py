@@ -35,6 +35,11 @@ class Attached(NamedTuple):
     sheet: Sheet
 
 
+def title_of(form: Form) -> str:
+    """What an annex is called: the form's title, else its sheet's name."""
+    return one_line(form.title.text) if form.title is not None else form.sheet
+
+
 def fill_places(
     document: Document, drawings: Mapping[str, Drawing], annexes: Sequence[Attached]
 ) -> list[str]:
@@ -101,8 +106,7 @@ def _place_annexes(document: Document, paragraph: Paragraph, annexes: Sequence[A
     for number, (form, table) in enumerate(drawn, start=1):
         if number > 1:
             elements.append(paragraph_xml(f"附件{number}", size=16, font="黑体", new_page=True))
-            title = one_line(form.title.text) if form.title is not None else form.sheet
-            elements.append(paragraph_xml(title, size=_TITLE, font="方正小标宋简体", align="center"))
+            elements.append(paragraph_xml(title_of(form), size=_TITLE, font="方正小标宋简体", align="center"))
         elements.extend(_annex(table, room))
     _replace(paragraph, elements)
 

@@ -54,7 +54,7 @@ class Draft(NamedTuple):
     @property
     def body(self) -> list[str]:
         """The paragraphs before the annex, marks and the numbers of headings taken out."""
-        end = self.paragraphs.index("附件")
+        end = next(number for number, text in enumerate(self.paragraphs) if text in ("附件", "附件1"))
         return [_HEADING_NUMBER.sub("", without_marks(text)) for text in self.paragraphs[:end]]
 
 

@@ -48,7 +48,7 @@ def sheets(report: dict[str, Any]) -> list[Sheet]:
 
 def body(draft: Draft) -> str:
     texts = draft.paragraphs
-    end = texts.index("附件") if "附件" in texts else len(texts)
+    end = next((number for number, text in enumerate(texts) if text in ("附件", "附件1")), len(texts))
     return "\n".join(without_marks(text) for text in texts[:end])
 
 

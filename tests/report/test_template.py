@@ -96,7 +96,9 @@ def test_fonts_by_style_and_by_run(style: str, font: str, size: int) -> None:
     look = document.styles[style]
     assert look.element.rPr.rFonts.get(qn("w:eastAsia")) == font
     assert look.font.size == Pt(size)
-    written = [p for p in paragraphs(document) if p.style.name == style and p.text not in ("", "附件")]
+    written = [
+        p for p in paragraphs(document) if p.style.name == style and p.text not in ("", "{{ 附件标记 }}")
+    ]
     assert written
     assert {run._r.rPr.rFonts.get(qn("w:eastAsia")) for p in written for run in p.runs} == {font}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perfxl.form.model import Form
 from perfxl.report.facts import Facts, Group
@@ -76,6 +76,8 @@ VARIABLES: Mapping[str, Variable] = {
     "其他说明": Lines("自评表下面的备注和说明；没有时为提示"),
     "项目清单情况": Lines("部门整体：分项绩效项目的数量、金额和得分"),
     "表题": Text("自评表的标题"),
+    "附件清单": Lines("正文后列出的附件名称，几个附件的编号"),
+    "附件标记": Text("附表上方的标记：附件；有几个附件时为 附件1"),
     "附表": Place("自评表本身，及一并取数的其他表"),
     "资金图": Place("各项资金的预算和执行，柱形图；没有可画的就不占位"),
     "得分图": Place("各部分的分值和得分，条形图；没有可画的就不占位"),
@@ -85,8 +87,12 @@ VARIABLES: Mapping[str, Variable] = {
 """The variables of a template, each explained to the officer who edits one."""
 
 
-def passages(facts: Facts, listed: Form | None = None) -> dict[str, object]:
-    """Return the values of `VARIABLES` for a form; `listed` is the list of a department's projects."""
+def passages(facts: Facts, listed: Form | None = None, beside: Sequence[str] = ()) -> dict[str, object]:
+    """Return the values of `VARIABLES` for a form.
+
+    `listed` is the list of a department's projects, `beside` the titles of the annexes that follow the form.
+    """
+    annexes = [facts.title or missing("自评表标题"), *beside]
     problems, remedies = deviations.problems(facts), deviations.remedies(facts)
     return {
         "年度": common.year(facts),
@@ -123,6 +129,8 @@ def passages(facts: Facts, listed: Form | None = None) -> dict[str, object]:
         "其他说明": _notes(facts),
         "项目清单情况": list_passages(listed),
         "表题": facts.title or missing("自评表标题"),
+        "附件清单": _listed(annexes),
+        "附件标记": "附件1" if len(annexes) > 1 else "附件",
         "附表": place("附表"),
         **{name: place(name) for name in ("资金图", "得分图", "完成图", "得分表")},
     }
@@ -141,6 +149,15 @@ def _money_name(facts: Facts) -> str:
 def _goal_attainment(facts: Facts) -> list[str]:
     lines = common.paragraphs(facts.goal_actual, "年度总体目标的实际完成情况")
     return [line for line in (*lines, results.attainment(facts), results.points_by_group(facts)) if line]
+
+
+def _listed(annexes: Sequence[str]) -> list[str]:
+    """The annexes as GB/T 9704 lists them: numbered where there are several, one below the other."""
+    if len(annexes) == 1:
+        return [f"附件：{annexes[0]}"]
+    return [
+        f"{'　　　' if number > 1 else '附件：'}{number}. {title}" for number, title in enumerate(annexes, 1)
+    ]
 
 
 def _notes(facts: Facts) -> list[str]:
