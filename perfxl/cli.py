@@ -111,7 +111,20 @@ class _WrongCall(Exception):
     """A call that the parser refuses."""
 
 
+_HELP_WIDTH = 100
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help of a fixed width: to ask for the terminal's, argparse loads shutil and three packers for every command."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_HELP_WIDTH)
+
+
 class _Parser(argparse.ArgumentParser):
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return _Formatter(self.prog)
+
     def error(self, message: str) -> NoReturn:
         raise _WrongCall(message)
 

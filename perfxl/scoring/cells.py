@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -45,7 +44,7 @@ class Abroad:
 
     def reference(self, entry: Entry) -> Reference:
         """Return the reference to an entry's cell with the name of its sheet."""
-        return replace(self._cells.reference(entry), sheet=self._sheet)
+        return self._cells.reference(entry)._replace(sheet=self._sheet)
 
 
 class Printed:

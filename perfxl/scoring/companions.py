@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator, Kind
@@ -27,8 +27,7 @@ _SHARED = 0.5
 _MOST_FORMS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A form and what its cells hold."""
 
     form: Form

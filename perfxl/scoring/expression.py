@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from math import ceil, floor
+from typing import ClassVar
 
 from perfxl.form.figures import plain
+from perfxl.record import Record
 from perfxl.rounding import round_half_up
 from perfxl.scoring.numerals import Numeral, numeral
 from perfxl.workbook.grid import address, position
@@ -42,12 +43,10 @@ class Trouble(Enum):
     UNKNOWN = "a formula whose result is not stored"
 
 
-class Expression:
+class Expression(Record):
     """A node. Nodes are immutable and compare by content; `+ - * /` build new ones."""
 
-    __slots__ = ()
-
-    binding = _ATOM
+    binding: ClassVar[int] = _ATOM
 
     def exact(self) -> Fraction:
         """Return the exact value; raises FormulaError where Excel shows an error, ValueUnknown where nobody knows."""
@@ -97,7 +96,6 @@ class Expression:
         return Quotient(self, other)
 
 
-@dataclass(frozen=True, slots=True)
 class Constant(Expression):
     """A number of the method or of a standard, printed plainly: 0.9, never 90%."""
 
@@ -113,7 +111,6 @@ class Constant(Expression):
         return f"({self.formula()})" if self.number < 0 else self.formula()
 
 
-@dataclass(frozen=True, slots=True)
 class Reference(Expression):
     """A cell of the form with what it holds now, or will hold once the plan is carried out.
 
@@ -166,7 +163,6 @@ def _quoted_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True, slots=True)
 class Excerpt(Expression):
     """The figure in the midst of a cell's text: VALUE(MID(F12,3,2)) of "约 40 家". `start` counts from 1."""
 
@@ -190,7 +186,6 @@ class Excerpt(Expression):
         return f"VALUE(MID({self.source.place},{self.start},{self.length}))"
 
 
-@dataclass(frozen=True, slots=True)
 class Words(Expression):
     """A text in quotes: something to compare a cell with, never a number."""
 
@@ -206,12 +201,11 @@ class Words(Expression):
 class _Joined(Expression):
     """Two operands and a sign between them."""
 
-    __slots__ = ()
-
     left: Expression
     right: Expression
-    sign: str
-    regroups = False
+
+    sign: ClassVar[str]
+    regroups: ClassVar[bool] = False
     """Whether a right operand that binds equally may stand without brackets."""
 
     def children(self) -> Iterable[Expression]:
@@ -222,12 +216,9 @@ class _Joined(Expression):
         return self.left._inside(self.binding) + self.sign + self.right._inside(right)
 
 
-@dataclass(frozen=True, slots=True)
 class Addition(_Joined):
     """left + right."""
 
-    left: Expression
-    right: Expression
     binding = _ADDING
     sign = "+"
     regroups = True
@@ -236,12 +227,9 @@ class Addition(_Joined):
         return self.left.exact() + self.right.exact()
 
 
-@dataclass(frozen=True, slots=True)
 class Difference(_Joined):
     """left - right."""
 
-    left: Expression
-    right: Expression
     binding = _ADDING
     sign = "-"
 
@@ -249,12 +237,9 @@ class Difference(_Joined):
         return self.left.exact() - self.right.exact()
 
 
-@dataclass(frozen=True, slots=True)
 class Product(_Joined):
     """left * right."""
 
-    left: Expression
-    right: Expression
     binding = _MULTIPLYING
     sign = "*"
     regroups = True
@@ -263,12 +248,9 @@ class Product(_Joined):
         return self.left.exact() * self.right.exact()
 
 
-@dataclass(frozen=True, slots=True)
 class Quotient(_Joined):
     """left / right; a zero or blank divisor is Excel's #DIV/0!."""
 
-    left: Expression
-    right: Expression
     binding = _MULTIPLYING
     sign = "/"
 
@@ -282,40 +264,47 @@ class Quotient(_Joined):
 class _Gathered(Expression):
     """A function over several arguments that passes over blanks and words in the cells it is given."""
 
-    __slots__ = ()
-
     arguments: tuple[Expression, ...]
+
+    name: ClassVar[str]
 
     def children(self) -> Iterable[Expression]:
         return self.arguments
 
-    def _taken(self) -> list[Fraction]:
-        return [
+    def exact(self) -> Fraction:
+        taken = [
             argument.exact()
             for argument in self.arguments
             if not isinstance(argument, Reference) or argument.counts
         ]
+        return self._of(taken) if taken else Fraction(0)
+
+    def _of(self, taken: Sequence[Fraction]) -> Fraction:
+        """The result over what is taken into account, which is something."""
+        raise NotImplementedError
+
+    def formula(self) -> str:
+        return f"{self.name}({','.join(argument.formula() for argument in self.arguments)})"
 
 
-@dataclass(frozen=True, slots=True)
 class Sum(_Gathered):
     """SUM. `silent` are cells known to hold nothing (covered by a merge), over which a range may run."""
 
-    arguments: tuple[Expression, ...]
     silent: frozenset[str] = frozenset()
 
-    def exact(self) -> Fraction:
-        return sum(self._taken(), Fraction(0))
+    name = "SUM"
+
+    def _of(self, taken: Sequence[Fraction]) -> Fraction:
+        return sum(taken, Fraction(0))
 
     def formula(self) -> str:
         return f"SUM({','.join(_ranges(self.arguments, self.silent))})"
 
 
-@dataclass(frozen=True, slots=True)
 class Count(_Gathered):
     """COUNT over cells: how many hold a number. A number typed as text is none, as in Excel."""
 
-    arguments: tuple[Expression, ...]
+    name = "COUNT"
 
     def exact(self) -> Fraction:
         found = 0
@@ -331,33 +320,24 @@ class Count(_Gathered):
         return f"COUNT({','.join(_ranges(self.arguments, frozenset()))})"
 
 
-@dataclass(frozen=True, slots=True)
 class Minimum(_Gathered):
     """MIN; of nothing but blanks it is 0, as in Excel."""
 
-    arguments: tuple[Expression, ...]
+    name = "MIN"
 
-    def exact(self) -> Fraction:
-        return min(self._taken(), default=Fraction(0))
-
-    def formula(self) -> str:
-        return f"MIN({_listed(self.arguments)})"
+    def _of(self, taken: Sequence[Fraction]) -> Fraction:
+        return min(taken)
 
 
-@dataclass(frozen=True, slots=True)
 class Maximum(_Gathered):
     """MAX; of nothing but blanks it is 0, as in Excel."""
 
-    arguments: tuple[Expression, ...]
+    name = "MAX"
 
-    def exact(self) -> Fraction:
-        return max(self._taken(), default=Fraction(0))
-
-    def formula(self) -> str:
-        return f"MAX({_listed(self.arguments)})"
+    def _of(self, taken: Sequence[Fraction]) -> Fraction:
+        return max(taken)
 
 
-@dataclass(frozen=True, slots=True)
 class Round(Expression):
     """ROUND: half up, away from zero, to `digits` decimals."""
 
@@ -375,7 +355,6 @@ class Round(Expression):
         return f"ROUND({self.argument.formula()},{self.digits})"
 
 
-@dataclass(frozen=True, slots=True)
 class RoundUp(Expression):
     """ROUNDUP: away from zero to `digits` decimals, so that a part of a step counts as a whole one."""
 
@@ -404,8 +383,7 @@ _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Record):
     """left sign right, the condition of an `If`; `sign` is one of < <= > >= = <>.
 
     A cell may be compared with words, for equality alone: IF(F12="正常",4,0).
@@ -456,7 +434,6 @@ def _words(side: Expression) -> str:
     raise ValueUnknown(side.formula())
 
 
-@dataclass(frozen=True, slots=True)
 class If(Expression):
     """IF(condition, then, otherwise); only the branch taken is evaluated."""
 
@@ -474,7 +451,6 @@ class If(Expression):
         return f"IF({self.condition.formula()},{self.then.formula()},{self.otherwise.formula()})"
 
 
-@dataclass(frozen=True, slots=True)
 class IfError(Expression):
     """IFERROR(attempt, instead)."""
 
@@ -514,10 +490,6 @@ def _handed_on(branch: Expression) -> Fraction:
 def constant(number: int | str | Decimal) -> Constant:
     """Return a number as a node; text is read exactly ("0.6")."""
     return Constant(Decimal(number))
-
-
-def _listed(arguments: Sequence[Expression]) -> str:
-    return ",".join(argument.formula() for argument in arguments)
 
 
 def _ranges(arguments: Sequence[Expression], silent: frozenset[str]) -> list[str]:

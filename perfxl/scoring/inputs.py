@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import figure
@@ -42,8 +42,7 @@ _PERCENT_LEAST = Decimal(2)
 _RATE_NAME = re.compile(r"(?:率|度|比例|比重|占比|百分比|程度)(?:\(.*\))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure in a cell: the expression that reads it, its value and unit; a percentage is its fraction.
 
     `operator` is the condition that stands with a target.
@@ -64,8 +63,7 @@ class Amount:
         return Amount(Quotient(self.reads, constant(divisor)), self.value / divisor, FRACTION, self.operator)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An indicator row with the cells of its form and the companion form of the same project, if there is one."""
 
     form: Form

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.execution import budget_of, is_execution_rate
@@ -41,8 +40,7 @@ AMOUNTS: tuple[Amount, ...] = ("initial", "budget", "arrived", "executed")
 _LABEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分[^()\d]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """Why a figure cannot be computed, in words for the officer, and between which points it must lie."""
 
     why: str
@@ -50,8 +48,7 @@ class Undecided:
     most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(NamedTuple):
     """B/A of a fund row: the cells it rests on, and in words how it is formed."""
 
     spent: Reference

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfxl.form.figures import of_text
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)%?")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A text that is a number to a reader: its value (a percentage as its fraction) and what Excel must replace."""
 
     value: Decimal

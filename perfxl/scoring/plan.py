@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import figure, of_text, plain
@@ -45,8 +45,7 @@ _DOUBLE = Context(prec=17)
 """What a number cell can hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A cell that receives a formula and its value. `number_format` is None where the cell's own one serves."""
 
     sheet: str
@@ -59,8 +58,7 @@ class Change:
     number_format: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A cell that stays as a person left it although the computed figure differs; `value` is None where unknown."""
 
     sheet: str
@@ -72,8 +70,7 @@ class Kept:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """A cell whose figure only a person can decide, between `least` and `most` points where that is known."""
 
     sheet: str
@@ -84,8 +81,7 @@ class Open:
     most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(NamedTuple):
     """A formula of the form's own that stays, with the result it has once the changes are made."""
 
     sheet: str
@@ -94,8 +90,7 @@ class Refreshed:
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What `score` does to one form. Formulas stand without their leading "="."""
 
     changes: tuple[Change, ...] = ()
@@ -158,19 +153,19 @@ def _is_filled(form: Form) -> bool:
     return not all(says_nothing(entry) for entry in given)
 
 
-@dataclass(slots=True)
 class _Planner:
-    form: Form
-    cells: Cells
-    overwrite: bool
-    settings: Settings
-    companion: Seat | None = None
-    _changes: list[Change] = field(default_factory=list)
-    _kept: list[Kept] = field(default_factory=list)
-    _open: list[Open] = field(default_factory=list)
-    _done: set[str] = field(default_factory=set)
-    _short: Decimal = Decimal(0)
-    """By how much the scores that people gave fall short of the computed ones, altogether."""
+    def __init__(self, form: Form, cells: Cells, overwrite: bool, settings: Settings) -> None:
+        self.form = form
+        self.cells = cells
+        self.overwrite = overwrite
+        self.settings = settings
+        self.companion: Seat | None = None
+        self._changes: list[Change] = []
+        self._kept: list[Kept] = []
+        self._open: list[Open] = []
+        self._done: set[str] = set()
+        # By how much the scores that people gave fall short of the computed ones, altogether.
+        self._short = Decimal(0)
 
     def run(self) -> None:
         """Decide on every cell of the form; nothing is planned for a form that nobody filled."""
@@ -303,7 +298,7 @@ class _Planner:
         weight = row_weight(self.form, indicator, self.cells, self.settings)
         most = _value_of(weight) if weight is not None else None
         return (
-            found if found.most is not None or most is None else replace(found, least=Decimal(0), most=most)
+            found if found.most is not None or most is None else found._replace(least=Decimal(0), most=most)
         )
 
     def _score_of(self, indicator: Indicator, entry: Entry) -> Suggestion | Undecided | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.scoring.expression import Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A computed score. `certain` where no other reading of the form is sensible, so that a blank may be filled."""
 
     expression: Expression

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
 from perfxl.workbook.formulas import LONGEST_FORMULA
@@ -16,8 +16,7 @@ LONGEST_TEXT = 32_767
 _GREATEST = Decimal("9.99999999999999e307")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What to write into a cell: a value, or a formula (without "=") together with its result; neither empties it.
 
     `number_format` is a wish, granted where the cell has none of its own yet (General or text).

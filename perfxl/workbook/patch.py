@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from perfxl.workbook.calculation import recalculated_on_load, without_calculation_chain
 from perfxl.workbook.dependents import FormulaCell, dependents
@@ -38,8 +38,7 @@ _FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s>/]")
 _EditsBySheet = dict[str, dict[Position, Edit]]
 
 
-@dataclass(frozen=True, slots=True)
-class PatchReport:
+class PatchReport(NamedTuple):
     """What a patch did besides the edits.
 
     `cleared` are the cells whose stored results rested on edited ones and went, as (sheet, address).

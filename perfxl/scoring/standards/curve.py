@@ -7,10 +7,12 @@ them: the tree of the score, where the text says nothing or two things at once, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
+from perfxl.record import Record
 from perfxl.scoring.expression import (
     Addition,
     Comparison,
@@ -44,8 +46,7 @@ _MOST_SCORES = 400
 _MIDST = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Values from `low` to `high`; None is without end.
 
     `low_rank` and `high_rank` say how surely an end belongs to it: 3 by an operator or (含), 2 the lower end of
@@ -72,8 +73,7 @@ class Interval:
         return below and above
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Record):
     """So many points, or that share of the weight."""
 
     amount: Decimal
@@ -91,8 +91,7 @@ class Fixed:
         return weight if self.amount == 1 else Round(Product(weight, Constant(self.amount)), digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """A straight line: `value` points at `at`, and `rise` more for each `run` further on, within 0 and `cap`.
 
     With `of_weight`, points are shares of the weight. A rise below zero falls.
@@ -136,8 +135,7 @@ class Line:
         return Round(Product(weight, line) if self.of_weight else line, digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Falling:
+class Falling(Record):
     """`start` at `at`, and `loss` less for each `step` or part of one further away from it, down to nothing."""
 
     at: Decimal
@@ -174,8 +172,7 @@ class Falling:
         return Round(Product(weight, left) if self.of_weight else left, digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaid:
+class Unsaid(Record):
     """The text leaves the score to a person, between two numbers of points (or shares of the weight)."""
 
     low: Decimal
@@ -196,16 +193,14 @@ class Unsaid:
 Award = Fixed | Line | Falling | Unsaid
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of values and what it earns."""
 
     stretch: Interval
     award: Award
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Record):
     """The pieces of a standard in the order of its text, and what whatever they leave out earns (否则).
 
     `integral`: the measure counts things, so there are whole numbers only.
@@ -214,27 +209,23 @@ class Curve:
     pieces: tuple[Piece, ...]
     integral: bool = False
     otherwise: Award | None = None
-    _runs: tuple[Piece, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_runs", tuple(self._partition()))
-
-    @property
+    @cached_property
     def runs(self) -> tuple[Piece, ...]:
         """The whole line from below, cut where the award changes, with its gaps and overlaps."""
-        return self._runs
+        return tuple(self._partition())
 
     def award(self, value: Decimal) -> Award | None:
         """What a value earns; None where the text says nothing of it."""
         if self.integral and value % 1 and all(piece.stretch.rank(value) is None for piece in self.pieces):
             return self.otherwise
-        run = next((run for run in self._runs if run.stretch.rank(value) is not None), None)
+        run = next((run for run in self.runs if run.stretch.rank(value) is not None), None)
         return None if run is None or run.award in (GAP, OVERLAP) else run.award
 
     def tree(self, x: Expression, weight: Expression, digits: int) -> Expression:
         """The score over the measured value, rounded to `digits`; where nothing is laid down the formula says so."""
         compared = x if isinstance(x, Reference | Excerpt | Constant) else Round(x, _NOISE)
-        below, *others = self._runs
+        below, *others = self.runs
         tree = below.award.tree(x, below.stretch, weight, digits)
         for run in others:
             sign = ">=" if run.stretch.low_rank else ">"
@@ -246,7 +237,7 @@ class Curve:
     def spans(self, weight: Decimal) -> tuple[Span, ...]:
         """Every score that can come of it, in points; beneath zero and beyond the ends nothing is asked."""
         found: list[Span] = []
-        for run in self._runs:
+        for run in self.runs:
             if run.award == GAP and run.stretch.high == 0:
                 continue
             if run.award in (GAP, OVERLAP):
@@ -257,12 +248,12 @@ class Curve:
 
     def gaps(self) -> tuple[Interval, ...]:
         """The stretches between two pieces of which the text says nothing."""
-        inner = self._runs[1:-1]
+        inner = self.runs[1:-1]
         return tuple(run.stretch for run in inner if run.award == GAP)
 
     def overlaps(self) -> tuple[Interval, ...]:
         """The stretches that two pieces claim with different awards."""
-        return tuple(run.stretch for run in self._runs if run.award == OVERLAP)
+        return tuple(run.stretch for run in self.runs if run.award == OVERLAP)
 
     def _partition(self) -> Iterator[Piece]:
         ends = sorted(

@@ -7,7 +7,6 @@ add up to the weight is held against the items the text or the indicator's descr
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -129,7 +128,7 @@ def _from_full(
         return None
     integral = counts_things(unit) and (loss is None or loss.step is None or not loss.step % 1)
     curve = Curve((*ends.pieces, run), integral)
-    term = Term(replace(ends.measures[0], unit=unit), curve)
+    term = Term(ends.measures[0]._replace(unit=unit), curve)
     misfits = _unbridged(loss, run, start, stop, reading) + tuple(
         Misfit(f"{_shown(gap, unit)} 之间怎样计分没有规定", "各档连续", _shown(gap, unit), proven=False)
         for gap in curve.gaps()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -115,7 +114,7 @@ def _of_rate(rate: str, reading: Reading) -> Measure:
 def read(reading: Reading) -> Standard | None:
     """Read a quotient or rate times points, or "按完成比例得分" in words; None where the text is neither."""
     text = _SIMPLE_BRACKETS.sub(r"\1", reading.text)
-    unwrapped = replace(reading, text=text)
+    unwrapped = reading._replace(text=text)
     found = formulas(unwrapped)
     if len(found) == 1:
         return _of_formula(found[0], unwrapped)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfxl.form.figures import plain
 from perfxl.rounding import round_half_up
@@ -59,8 +59,7 @@ class Measured(StrEnum):
     JUDGED = "judged"  # a figure that stands in no cell of the form
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measured value: what it is, the number it is divided by, the unit of the standard's own figures.
 
     `part` counts from 0 which of several figures of a cell is meant ("3个市州、6个县").
@@ -73,24 +72,21 @@ class Measure:
     part: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A measure and how it becomes points."""
 
     measure: Measure
     curve: Curve
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A case told in words and the points it earns; `words` is "" for whatever the other cases are not."""
 
     words: str
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(NamedTuple):
     """How a standard does not fit its weight or itself. `proven` where plain arithmetic shows it."""
 
     why: str
@@ -99,8 +95,7 @@ class Misfit:
     proven: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(NamedTuple):
     """The scores that can come of a standard, in points."""
 
     spans: tuple[Span, ...]
@@ -147,14 +142,13 @@ class Possible:
 _MOST_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(NamedTuple):
     """A standard as read, for one weight in points.
 
     `terms` are the measured parts whose points are added up to at most the weight; a standard without terms rests
-    on a person's judgement, then `choices` are its cases where the text names them. `cases` tells what it
-    says in words for a person. `doubtful`: other readings of the same words are sensible, so a score that
-    differs is no proof; `others` are their terms.
+    on a person's judgement, then `choices` are its cases where the text names them. `others` are the terms by other
+    readings that the same words allow: a score by one of them is no fault. `exact_set` says that no further score
+    than the possible ones is thinkable.
     """
 
     family: Family
@@ -164,8 +158,7 @@ class Standard:
     choices: tuple[Choice, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     others: tuple[Term, ...] = ()
-    remark: str = ""
-    exact_set: bool = field(default=True)
+    exact_set: bool = True
 
     @property
     def judged(self) -> bool:
@@ -189,8 +182,7 @@ class Standard:
 _PART_DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text to be read and what it is read for.
 
     `text` is normalised (wording.plain), `description` the row's 指标说明, `name` the indicator's own name, both

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.form.figures import plain as number_text
@@ -148,10 +147,10 @@ def _unbounded(piece: Piece, end: Decimal, said: list[Condition]) -> Piece:
     stretch = piece.stretch
     top = Decimal(1) if any(limits.unit == "%" for limits in said) else Decimal(100)
     if stretch.high == top == end and stretch.low not in (None, stretch.high):
-        stretch = replace(stretch, high=None, high_rank=0)
+        stretch = stretch._replace(high=None, high_rank=0)
     if stretch.low == 0 and stretch.high not in (None, stretch.low) and piece.award == Fixed(Decimal(0)):
-        stretch = replace(stretch, low=None, low_rank=0)
-    return replace(piece, stretch=stretch)
+        stretch = stretch._replace(low=None, low_rank=0)
+    return piece._replace(stretch=stretch)
 
 
 def _misfits(curve: Curve, unit: str, reading: Reading) -> tuple[Misfit, ...]:
