@@ -38,6 +38,7 @@ _ENDS_OF_OTHERS = (
     "和",
     "及",
 )
+_MOST_HEADINGS = 2_000
 _SHORTEST = 4
 _NEAREST = 0.55
 _AHEAD = 0.08
@@ -160,9 +161,11 @@ def _paired_headings(
     section: Section, spelled: Sequence[tuple[str, ...]], groups: Mapping[str, int]
 ) -> dict[int, tuple[Heading, int, bool]]:
     """The headings that name an indicator, each with it, and whether they name it as printed."""
-    headings = list({id(said.path[-1]): said.path[-1] for said in section.said if said.is_heading}.values())
+    unlike = {id(said.path[-1]): said.path[-1] for said in section.said if said.is_heading}
+    headings = list(unlike.values())[:_MOST_HEADINGS]
     words = [_bare(_BRACKETS.sub("", heading.words)) for heading in headings]
     likeness = [[_like(word, forms) for forms in spelled] for word in words]
+    nearest = [sorted((row[name] for row in likeness), reverse=True)[:2] for name in range(len(spelled))]
     found: dict[int, tuple[Heading, int, bool]] = {}
     for place, heading in enumerate(headings):
         row = likeness[place]
@@ -175,10 +178,9 @@ def _paired_headings(
         name = max(range(len(row)), key=row.__getitem__)
         best = row[name]
         rivals = [value for other, value in enumerate(row) if other != name]
-        column = [likeness[other][name] for other in range(len(headings)) if other != place]
         if best < _NEAREST or best < max(rivals, default=0.0) + (0 if best == 1 else _AHEAD):
             continue
-        if best < 1 and best < max(column, default=0.0):
+        if best < nearest[name][0]:
             continue
         found[id(heading)] = (heading, name, best == 1)
     return found

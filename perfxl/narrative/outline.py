@@ -22,6 +22,9 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _LONGEST_HEADING = 60
 _ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]{0,3}[:：.]?")
 _REPORT = re.compile(r"报告(?:$|[（(])")
+_MOST_FIGURES = 5_000
+"""Figures of one report that are looked at: several times what the longest real one holds."""
+
 _REMARK = re.compile(r"备?注[0-9]?[:：　.、]|填表说明|填报说明")
 _LONGEST_ANNEX = 6
 _TITLE_WITHIN = 6
@@ -88,13 +91,16 @@ def _titles_report(paragraphs: Sequence[Paragraph]) -> bool:
 
 def _said(paragraphs: Iterable[Paragraph]) -> Iterator[Said]:
     path: list[Heading] = []
+    figures_left = _MOST_FIGURES
     for paragraph in paragraphs:
         sentences = sentences_of(paragraph)
         for place, sentence in enumerate(sentences):
             heading = _heading(sentence) if place == 0 and paragraph.where is not Where.NOTE else None
             if heading is not None:
                 _descend(path, heading)
-            yield Said(sentence, tuple(path), figures_in(sentence), heading is not None)
+            figures = figures_in(sentence)[:figures_left]
+            figures_left -= len(figures)
+            yield Said(sentence, tuple(path), figures, heading is not None)
 
 
 def _descend(path: list[Heading], heading: Heading) -> None:

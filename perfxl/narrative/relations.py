@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from perfxl.form.figures import plain
@@ -47,6 +47,8 @@ _CONTAINS_ALL = (
 )
 _NEAR = Decimal("0.05")
 _MOST_COMBINATIONS = 400
+_MOST_REPETITIONS = 40
+_MOST_WHOLES = 40
 _MOST_GROUPS = 3
 _BATCH = re.compile("第[一二三四五六七八九十]批")
 _BOUGHT = re.compile("招标|采购")
@@ -86,6 +88,10 @@ class Book(NamedTuple):
     section: Section
     statements: tuple[Statement, ...]
     finest: Mapping[str, Decimal]
+    figures: tuple[Figure, ...]
+    by_paragraph: Mapping[int, Sequence[Figure]]
+    amounts: frozenset[Decimal]
+    """Every amount of money that occurs, in 元, without its sign."""
 
     def step(self, figure: Figure) -> Decimal:
         """The precision of a figure: for money that of the section, since a trailing nought is not written."""
@@ -95,10 +101,14 @@ class Book(NamedTuple):
 def book_of(section: Section, statements: tuple[Statement, ...]) -> Book:
     """Return a section with the precision of its amounts."""
     finest: dict[str, Decimal] = {}
-    for figure in section.figures:
+    by_paragraph: dict[int, list[Figure]] = {}
+    figures = section.figures
+    for figure in figures:
+        by_paragraph.setdefault(figure.sentence.number, []).append(figure)
         if figure.money and figure.exact:
             finest[figure.unit.name] = min(figure.step, finest.get(figure.unit.name, figure.step))
-    return Book(section, statements, finest)
+    amounts = frozenset(abs(figure.base) for figure in figures if figure.money)
+    return Book(section, statements, finest, figures, by_paragraph, amounts)
 
 
 def relations_of(book: Book) -> tuple[Relation, ...]:
@@ -291,7 +301,7 @@ def _ratios(book: Book) -> Iterator[Relation]:
 def _rate_checked(
     book: Book, rate: Statement, spent: Sequence[Statement], given: Sequence[Statement], *, proven: bool
 ) -> Iterator[Relation]:
-    pairs = [(b, a) for b, a in product(spent, given) if a.figure.base > 0][:_MOST_COMBINATIONS]
+    pairs = list(islice(((b, a) for b, a in product(spent, given) if a.figure.base > 0), _MOST_COMBINATIONS))
     for b, a in pairs:
         if follows(rate.figure, b.figure, a.figure, book):
             yield Relation(Kind.RATIO, (rate.figure, b.figure, a.figure), True)
@@ -451,17 +461,16 @@ def _share_checked(
     key = _key(share.base)
     nearby = [
         other
-        for beside in book.section.said
-        if beside.sentence.number == said.sentence.number
-        for other in beside.figures
+        for other in book.by_paragraph.get(said.sentence.number, ())
         if _same_kind(other, part) and other != part
     ]
     named = [
         other
-        for other in book.section.figures
+        for other in book.figures
         if key and _same_kind(other, part) and other != part and _names(other, key)
     ]
-    wholes = [other for other in (*nearby, *named, *([whole] if whole else [])) if other.base > 0]
+    candidates = (*nearby[:_MOST_WHOLES], *named[:_MOST_WHOLES], *([whole] if whole else []))
+    wholes = [other for other in candidates if other.base > 0]
     for other in wholes:
         if follows(figure, part, other, book):
             yield Relation(Kind.SHARE, (figure, part, other), True)
@@ -538,9 +547,7 @@ def _growth(book: Book) -> Iterator[Relation]:
             sign = -1 if moved[0].startswith(("减", "下", "降")) else 1
             amounts = [
                 other
-                for beside in book.section.said
-                if beside.sentence.number == said.sentence.number
-                for other in beside.figures
+                for other in book.by_paragraph.get(said.sentence.number, ())
                 if other.money and other.exact and other != change and not _GROWN.search(other.lead)
             ]
             found += _growth_checked(book, rate, change, sign, amounts)
@@ -613,7 +620,8 @@ def _twice(book: Book) -> Iterator[Relation]:
             aspect, source, subject, period = statement.topic
             bare = _BARE_SUBJECT.sub("", subject) if aspect == "left" else subject
             by_topic.setdefault((aspect, source, bare, period), []).append(statement)
-    for statements in by_topic.values():
+    for found in by_topic.values():
+        statements = found[:_MOST_REPETITIONS]
         for place, one in enumerate(statements):
             for other in statements[place + 1 :]:
                 if one.said.sentence != other.said.sentence:
@@ -670,7 +678,7 @@ def _transposed(one: Decimal, other: Decimal) -> bool:
 
 def explained(book: Book, gap: Decimal) -> bool:
     """Whether another amount of the report is just what two amounts differ by: 15808 and 8400 by 7408."""
-    return any(figure.money and abs(figure.base) == gap for figure in book.section.figures)
+    return gap in book.amounts
 
 
 def across(books: Sequence[Book]) -> tuple[Relation, ...]:
@@ -705,7 +713,7 @@ def _same_batches(one: Book, other: Book) -> Iterator[Relation]:
 
 def _batches(book: Book) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
-    for figure in book.section.figures:
+    for figure in book.figures:
         clause = figure.lead[max(map(figure.lead.rfind, ",;。")) + 1 :]
         match = _BATCH.search(clause) if figure.money and figure.exact else None
         if match is not None and _BOUGHT.search(clause + figure.behind[:12]):
@@ -777,7 +785,7 @@ def _balances(book: Book) -> Iterator[Relation]:
     given = [s.figure for aspect in ("budget", "arrived", "initial") for s in by_aspect.get(aspect, ())]
     spent = [s.figure for s in by_aspect.get("executed", ())]
     for left in by_aspect.get("left", ()):
-        for whole, part in list(product(given, spent))[:_MOST_COMBINATIONS]:
+        for whole, part in islice(product(given, spent), _MOST_COMBINATIONS):
             if left.figure.base and left.figure.base == whole.base - part.base:
                 yield Relation(Kind.BALANCE, (left.figure, whole, part), True)
                 break

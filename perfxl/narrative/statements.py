@@ -26,6 +26,7 @@ _OTHER_YEAR = re.compile(
 )
 _SHORTEST_SHARED = 4
 _SEVERAL = 3
+_LONGEST_LEAD = 400
 _BETWEEN = re.compile(r"[,;。]")
 NO_PROJECT = "（未指明项目）"
 _UNSPENT = re.compile("(?:资金|预算)?(?:未|结余|结转|没有)")
@@ -123,7 +124,7 @@ def _with_leads(figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
     """Each figure with the words before it; a list behind 分别为 gives each of its figures its own name."""
     for place, figure in enumerate(figures):
         named = _respectively(figures, place)
-        yield named if named is not None else figure.lead, figure
+        yield named if named is not None else figure.lead[-_LONGEST_LEAD:], figure
 
 
 def _respectively(figures: Sequence[Figure], place: int) -> str | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.document.model import Paragraph
 
-_ENDS = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|$)")
+# The bound keeps a text without any stop from costing the square of its length.
+_ENDS = re.compile(r"[^。！？!?\n]{0,2000}(?:[。！？!?]+[”’」』）)]*|\n)?")
 _QUOTES = str.maketrans(
     {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "﹪": "%", "％": "%"}
 )
@@ -49,6 +51,7 @@ def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """Return a text in the plain form."""
     return _plain(text, 0)[0]
