@@ -29,6 +29,7 @@ _SEVERAL = 3
 _LONGEST_LEAD = 400
 _BETWEEN = re.compile(r"[,;。]")
 NO_PROJECT = "（未指明项目）"
+_SUMS_UP = re.compile("[,、;](?:共计|合计|总计|共)(?:为)?")
 _UNSPENT = re.compile("(?:资金|预算)?(?:未|结余|结转|没有)")
 _QUOTED_PROJECT = re.compile(r"“([^“”]{3,40})”(?=项目|建设项目)|“([^“”]{3,40}项目)”")
 _TITLES = re.compile(r"《[^《》]*》|[(][^()]*号[)]|〔[0-9]{4}〕[0-9]+号")
@@ -86,6 +87,9 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             continue
         found = found_at_end("aspects", lead)
         if found is None:
+            if before is not None and figure.money and _SUMS_UP.fullmatch(lead):
+                # 甲支出5万元，乙支出3万元，共计8万元: the sum is spending too, of the whole.
+                yield Statement(figure, said, before.aspect, "", subject, before.period, figure.depth > 0)
             continue
         aspect, at = found
         prefix = lead[:at]
