@@ -14,8 +14,13 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from tests.oracle import libreoffice as _libreoffice
+
+# A deadline would make a test of its machine's load.
+settings.register_profile("perfxl", deadline=None)
+settings.load_profile("perfxl")
 
 STRICT = os.environ.get("PERFXL_STRICT", "") not in ("", "0")
 
