@@ -46,19 +46,17 @@ def new_form(
     """Write the declared form `name` as a workbook, or one workbook for each project of the source.
 
     `source` is a workbook, a text table (csv) or a folder of them; `settings` are labels of the header with their
-    values. With several projects `output` is a folder, which may exist; a workbook in it never takes another's place.
+    values. With several projects `output` is a folder, which may exist, or an .xlsx after which each workbook is named;
+    none takes the place of a file that exists.
     Raises PerfxlError: UnknownForm, NotASource, WrongSetting, UnreadableWorkbook, OutputNotWritten.
     """
     declared = declaration(name)
     given = _given(declared, settings)
     sources, notices = ((), ()) if source is None else _read(source)
     made = fillings(declared, sources) if source is not None else (Made(Filling(), "", Use.TARGETS),)
-    several = len(made) > 1 or (
-        output.suffix.lower() != _SUFFIX and any(one.use is Use.PROJECT_LIST for one in made)
-    )
-    paths = _paths(output, made, several=several and not declared.is_list)
+    paths = _paths(output, made, declared)
     contents = [workbook(lay_out(declared, _with(one.filling, given))) for one in made]
-    if several:
+    if paths[0].parent == output:
         _make_folder(output)
     _write_all(paths, contents)
     if source is not None:
@@ -150,21 +148,29 @@ def _forms(path: Path) -> Iterable[SourceForm]:
 # Outputs -------------------------------------------------------------------------------------------------------------
 
 
-def _paths(output: Path, made: Sequence[Made], *, several: bool) -> list[Path]:
-    if not several:
-        if output.suffix.lower() != _SUFFIX:
-            raise WrongSetting(f"-o 的文件名要以 {_SUFFIX} 结尾，现在写的是“{output.name}”。")
-        paths = [output]
-    else:
-        if output.suffix.lower() == _SUFFIX:
-            raise WrongSetting(
-                f"来源里有 {len(made)} 个项目，每个项目一个文件：请把 -o 写成文件夹，例如 {output.stem}。"
-            )
-        width = max(2, len(str(len(made))))
-        stems = safe_stems(f"{number:0{width}d} {one.name}" for number, one in enumerate(made, start=1))
-        paths = [output / f"{stem}{_SUFFIX}" for stem in stems]
-        if output.exists() and not output.is_dir():
-            raise AlreadyThere(f"“{output.name}”是文件，不是文件夹：请给 -o 另起一个名字。")
+def _paths(output: Path, made: Sequence[Made], declared: Declaration) -> list[Path]:
+    """Where each form goes: the output itself, files in it where it is a folder, or files named after it."""
+    is_file = output.suffix.lower() == _SUFFIX and not output.is_dir()
+    one_of_many = not declared.is_list and any(one.use is Use.PROJECT_LIST for one in made)
+    if is_file and len(made) == 1:
+        return _free([output])
+    if not (is_file or output.is_dir() or len(made) > 1 or one_of_many):
+        raise WrongSetting(f"-o 的文件名要以 {_SUFFIX} 结尾，现在写的是“{output.name}”。")
+    if output.exists() and not output.is_dir() and not is_file:
+        raise AlreadyThere(f"“{output.name}”是文件，不是文件夹：请给 -o 另起一个名字。")
+    width = max(2, len(str(len(made))))
+    numbered = len(made) > 1 or one_of_many
+    stems = safe_stems(
+        f"{number:0{width}d} {one.name}" if numbered else one.name or declared.sheet
+        for number, one in enumerate(made, start=1)
+    )
+    if is_file:
+        return _free([output.with_name(f"{output.stem}（{stem}）{_SUFFIX}") for stem in stems])
+    return _free([output / f"{stem}{_SUFFIX}" for stem in stems])
+
+
+def _free(paths: list[Path]) -> list[Path]:
+    """The paths, none of which exists; AlreadyThere otherwise."""
     there = [path for path in paths if path.exists()]
     if there:
         more = f"等 {len(there)} 个文件" if len(there) > 1 else ""

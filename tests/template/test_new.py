@@ -150,9 +150,19 @@ def test_a_wrong_total_of_a_list_is_told(tmp_path: Path) -> None:
     assert not any("C4" in notice for notice in created.notices)
 
 
-def test_several_projects_need_a_folder(tmp_path: Path) -> None:
-    assert main(["new", "project", "-o", str(tmp_path / "表.xlsx"), "--from", str(LIST)]) == 2
-    assert not list(tmp_path.iterdir())
+def test_several_projects_under_the_name_of_a_file(tmp_path: Path) -> None:
+    assert main(["new", "project", "-o", str(tmp_path / "表.xlsx"), "--from", str(LIST)]) == 0
+    found = sorted(path.name for path in tmp_path.iterdir())
+    assert (len(found), found[1]) == (19, "表（02 公费医疗）.xlsx")
+
+
+def test_one_form_into_a_folder_that_exists(tmp_path: Path) -> None:
+    new_form("project", tmp_path, sample("种子003"))
+    new_form("project", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "医疗服务和保障能力提升.xlsx",
+        "项目支出绩效自评表.xlsx",
+    ]
 
 
 def test_no_file_of_a_folder_is_overwritten(tmp_path: Path) -> None:
