@@ -14,7 +14,7 @@ from perfxl.template.declaration import EntryKind
 from perfxl.template.drawing import Look
 from perfxl.template.formulas import Formula
 from perfxl.template.heights import Block, row_heights
-from perfxl.template.layout import Page, Placed
+from perfxl.template.page import Page, Placed
 from perfxl.workbook.package import Package, rewrite
 
 _CREATED = datetime.datetime(2024, 1, 1)
