@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools.e2e import workbooks
 from tools.e2e.console import attached_console
-from tools.e2e.desk import WINDOWS, Desk, expect, files_below, same
+from tools.e2e.desk import TOP, WINDOWS, Desk, expect, files_below, same
 
 _LEGACY = Path(__file__).parent / "data" / "legacy.xls"
 
@@ -110,15 +110,20 @@ def rollup(desk: Desk) -> None:
 
 
 def forms_and_new(desk: Desk) -> None:
-    """Every form that is offered can be made, and is a workbook that the program reads as that form."""
-    offered = desk.run("forms", "--format", "json").json
-    expect(offered, "no forms")
-    for form in offered:
-        output = desk.work / f"新表 {form['id']}.xlsx"
-        done = desk.run("new", form["id"], "-o", output)
-        same(done.status, 0, form["id"], done.err)
-        read = desk.run("extract", output, "--format", "json").json["forms"]
-        expect(form["kind"] in {one["kind"] for one in read}, form, read)
+    """Every form that is offered can be made, the office's own too, and is read as that form."""
+    own = desk.program / "本单位模板" / "xlsx"
+    own.mkdir(parents=True)
+    shutil.copyfile(TOP / "templates" / "xlsx" / "project.toml", own / "office_own.toml")
+    offered = {form["id"]: form["kind"] for form in desk.run("forms", "--format", "json").json}
+    expect({"project", "transfer", "department", "office_own"} <= offered.keys(), offered)
+    made = {f"新表 {form}.xlsx": form for form in offered}
+    for name, form in made.items():
+        done = desk.run("new", form, "-o", name)
+        same(done.status, 0, form, done.err)
+    for file in desk.run("check", *made, "--format", "json").json["files"]:
+        kinds = {form["kind"] for form in file["forms"]}
+        expect(offered[made[file["file"]]] in kinds, file["file"], kinds)
+    shutil.rmtree(own.parent)
 
 
 def everything_without_a_window(desk: Desk) -> None:
