@@ -89,7 +89,8 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
         if found is None:
             if before is not None and figure.money and _SUMS_UP.fullmatch(lead):
                 # 甲支出5万元，乙支出3万元，共计8万元: the sum is spending too, of the whole.
-                yield Statement(figure, said, before.aspect, "", subject, before.period, figure.depth > 0)
+                before = Statement(figure, said, before.aspect, "", subject, before.period, figure.depth > 0)
+                yield before
             continue
         aspect, at = found
         prefix = lead[:at]
@@ -168,8 +169,9 @@ def _by_verb(aspect: str, lead: str) -> str:
 def _source(text: str) -> tuple[str, str]:
     """The source that a text names last, and the text without it; "" where it names none."""
     best: tuple[int, int, str] | None = None
+    begins = len(text) - len(_last_clause(text))
     for source in table("sources"):
-        for match in pattern("sources", source).finditer(text):
+        for match in pattern("sources", source).finditer(text, begins):
             if best is None or match.start() >= best[0]:
                 best = (match.start(), match.end(), source)
     if best is None:
