@@ -6,7 +6,6 @@ tells only where elements begin, which is a third of the calls; where one ends i
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
@@ -18,9 +17,7 @@ from perfxl.workbook.grid import Area, Position
 from perfxl.workbook.limits import LIMITS
 from perfxl.workbook.markup import character_data, new_parser, parse
 from perfxl.workbook.sheet import read_area
-from perfxl.workbook.splice import Span, closing_end, is_empty_element, raw_name, start_tag
-
-_NOT_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+from perfxl.workbook.splice import Span, closing_end, is_empty_element, only_markup, raw_name, start_tag
 
 
 class FormulaMark(NamedTuple):
@@ -70,7 +67,7 @@ class Outline:
     @cached_property
     def _bare(self) -> bytes:
         """The part with comments, CDATA and instructions blanked out, in which a tag is a tag."""
-        return _NOT_MARKUP.sub(lambda match: b" " * len(match.group()), self.part)
+        return only_markup(self.part)
 
     def element(self, at: int, local: bytes) -> Span:
         """Return the span of the element of the sheet's own namespace that begins at an offset."""

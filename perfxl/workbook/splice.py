@@ -15,6 +15,7 @@ Splice = tuple[Span, bytes]
 """The span that goes, and the bytes that come in its place; an empty span inserts."""
 
 _START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_NOT_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _AFTER_NAME = (b">", b" ", b"\t", b"\r", b"\n")
 
 
@@ -56,6 +57,11 @@ def element_end(part: bytes, at: int, name: bytes) -> int:
     if part.startswith(closing, at) and part.startswith(_AFTER_NAME, at + len(closing)):
         return part.index(b">", at) + 1
     return at
+
+
+def only_markup(part: bytes) -> bytes:
+    """Return the part with comments, CDATA sections and instructions blanked out, byte for byte: a tag is a tag."""
+    return _NOT_MARKUP.sub(lambda match: b" " * len(match.group()), part)
 
 
 def closing_end(part: bytes, name: bytes, at: int) -> int:
