@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfxl.form.units import BARE, FRACTION, comparable, scaled, unscaled
+from perfxl.form.units import BARE, COUNT, FRACTION, comparable, scaled, unscaled
 from perfxl.form.value_types import (
     Attainment,
     Blank,
@@ -46,6 +46,7 @@ _OTHER_SCALE = 100
 _NOTHING = ("无", "没有")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _WHOLE = Decimal(1)
+_WHOLE_OF_ALL = frozenset({"全覆盖", "全部覆盖", "全面覆盖"})
 
 
 class Direction(StrEnum):
@@ -126,6 +127,9 @@ def meets(
         return _meets_date(target, actual, year)
     if isinstance(target, Comparison) and isinstance(actual, Comparison):
         return _meets_comparison(target, actual)
+    if isinstance(target, Attainment) and target.word in _WHOLE_OF_ALL and isinstance(actual, Quantity):
+        whole = Quantity(Decimal(100), actual.unit)
+        return _meets_figure(whole, actual, Direction.POSITIVE) if actual.unit.name == "%" else None
     return _meets_words(target, actual)
 
 
@@ -244,6 +248,8 @@ def _readings(target: _Figure, actual: _Figure) -> list[tuple[_Figure, _Figure]]
     """
     if _nought(target) and _nought(actual):
         return [(target._replace(unit=BARE), actual._replace(unit=BARE))]
+    if _nought(target) and not target.unit.known and actual.unit.family == COUNT:
+        return [(target._replace(unit=actual.unit), actual)]  # 零投诉 -> 3起, but not 100%
     if target.unit.bare is actual.unit.bare:
         return [(target, actual)] if comparable(target.unit, actual.unit) else []
     if target.unit.bare:

@@ -50,7 +50,11 @@ def met(target: str, actual: str, direction: Direction | None = None, year: int 
         ("80%-90%（不含90%）", "90%", False),
         ("0次", "无", True),
         ("无安全事故", "0起", True),
-        ("零投诉", "2起", None),
+        ("零投诉", "2起", False),
+        ("零投诉", "100%", None),
+        ("全覆盖", "90%", False),
+        ("全覆盖", "100%", True),
+        ("达标", "90%", None),
         ("4次", "0次(受疫情影响未开展)", None),
     ],
 )

@@ -2,7 +2,8 @@
 
 实际完成值填的是条件，不是数：“≥90%”“不低于上年”“≤60分钟”，只照抄了指标值，看不出实际是多少。
 
-数相同不算：指标值 100%、完成值 100% 是可以的。完成值是另一个条件的（目标 ≥90%，完成 ≥98%），只作提示。
+数相同不算：指标值 100%、完成值 100% 是可以的；“50余人”也不算。指标值没有条件的（24小时，完成 24小时内），只作提示。
+完成值是另一个条件的（目标 ≥90%，完成 ≥98%），只作提示。
 
 ## 依据
 
@@ -27,11 +28,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfxl.form.attainment import repeats_condition
 from perfxl.form.model import Form
-from perfxl.form.values import Quantity, Several, Value
+from perfxl.form.values import Operator, Quantity, Several, Value
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.reading import brief, counted
 from perfxl.rules.results import result
@@ -46,9 +48,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Find actual values that are conditions."""
     for row in counted(form):
         found = result(form, row)
-        if found is None or row.actual is None:
+        if found is None or row.actual is None or _counted_roughly(row.actual.text):
             continue
-        repeated = repeats_condition(found.target, found.actual)
+        repeated = repeats_condition(found.target, found.actual) and not _plain(found.target)
         if not repeated and not _is_bound(found.actual):
             continue
         yield RULE.finding(
@@ -62,6 +64,16 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             fix=f"在 {row.actual.address} 填实际达到的数。",
             severity=None if repeated else Severity.NOTE,
         )
+
+
+def _plain(target: Value) -> bool:
+    """Whether a target is a figure without a condition, which an actual value cannot repeat (24小时 -> 24小时内)."""
+    return isinstance(target, Quantity) and target.operator in (Operator.NONE, Operator.EQUAL)
+
+
+def _counted_roughly(text: str) -> bool:
+    """Whether a figure is told as people speak, 50余人: more than a bound, if less than a figure."""
+    return re.search(r"\d[十百千万亿]?[余多]", text) is not None
 
 
 def _is_bound(actual: Value) -> bool:
