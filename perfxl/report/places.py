@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-_PLACE = re.compile(PLACE_MARK.replace("{}", r"([^【】]+)"))
+_PLACE = re.compile(PLACE_MARK.replace("{}", "(\\w+)"))
 _ANNEX = "附表"
 _ROW = 440
 """Least height of a row of a small table: 22 points."""
@@ -54,7 +54,7 @@ def fill_places(
         found = _PLACE.fullmatch(text)
         if found is None:
             if _PLACE.search(text):
-                crowded.append(text)
+                crowded.append(_PLACE.sub(r"{{ \1 }}", text))
             continue
         drawing = drawings.get(found[1])
         if found[1] == _ANNEX:

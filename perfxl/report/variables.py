@@ -36,8 +36,8 @@ class Place(NamedTuple):
 
 Variable = Text | Lines | Records | Place
 
-PLACE_MARK = "【此处：{}】"
-"""What a place prints until the drawing takes its paragraph."""
+PLACE_MARK = "\uf8f0{}\uf8f0"
+"""What a place prints until the drawing takes its paragraph: signs for private use, which no officer types."""
 
 
 def place(name: str) -> str:

@@ -87,6 +87,7 @@ def test_a_proven_fault_is_marked_in_place(tmp_path: Path) -> None:
 
 
 HOSTILE = [
+    "【此处：附表】",
     "研&发 <1>",
     "{{ 年度 }}",
     "{% for %}",

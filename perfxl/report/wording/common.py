@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from perfxl.form.model import Kind
 from perfxl.report.facts import Facts
-from perfxl.report.marks import doubt, missing
+from perfxl.report.marks import doubt, marks_in, missing
 from perfxl.report.stated import Doubt, Stated
 
-_ENDS = "。！？…】"
+_ENDS = "。！？…"
 _LOOSE_ENDS = "；;，,、：: "
 _FIGURE = re.compile(
     r"(?:[≥≤<>≧≦＞＜=＝~～约]=?|不[低少小]于|不超过|不[高多大]于|大于|小于|少于|低于|高于|超过|达到)?\s*[\d.,]+"
@@ -80,8 +80,9 @@ def paragraphs(stated: Stated | None, what: str) -> list[str]:
 
 
 def closed(text: str) -> str:
-    """A text with a full stop at its end, unless it has one."""
-    if text.endswith(tuple(_ENDS)):
+    """A text with a full stop at its end, unless it has one or ends with a mark."""
+    marks = marks_in(text)
+    if text.endswith(tuple(_ENDS)) or (marks and marks[-1].end == len(text)):
         return text
     return (text.rstrip(_LOOSE_ENDS) or text) + "。"
 
