@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.form.figures import plain
-from perfxl.report.annex import Box
 from perfxl.report.chart import Chart, Series
 from perfxl.report.facts import Facts
+from perfxl.report.markup import Box
 from perfxl.report.stated import Stated
 from perfxl.rounding import round_half_up
 

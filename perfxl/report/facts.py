@@ -8,22 +8,21 @@ rules prove in them goes along as a doubt, to be said where the figure is stated
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from itertools import groupby
-from typing import NamedTuple
 
 from perfxl.form.figures import plain
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Entry, Form, FundSource, Indicator, Kind, one_line
+from perfxl.form.model import Entry, Form, FundSource, Kind, one_line
 from perfxl.report.fund_facts import FundFact, fund_facts, held
-from perfxl.report.indicator_facts import IndicatorFact, indicator_facts, without_weight
+from perfxl.report.groups import Counts, Group, counts_of, groups_of
+from perfxl.report.indicator_facts import IndicatorFact, indicator_facts
 from perfxl.report.stated import Doubt, Doubts, Stated, lines_of, text_of, total_of, worded
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import unit_factor
 from perfxl.rules.finding import Finding
-from perfxl.rules.marks import fund_weight, label_points, points, printed_total, readable_total, weights
+from perfxl.rules.marks import fund_weight, points, printed_total, readable_total, weights
 from perfxl.rules.reading import complete, counted, number_within
 from perfxl.settings.parameters import GradeScale, settings_for
 
@@ -34,29 +33,6 @@ _LOCAL = re.compile(r"(地方|省级|市级|县级)主管部门")
 _REGION = re.compile(r"[^\d（(年]{1,7}[省市县区州]")
 _NOTE = re.compile(r"备注|说明|其他说明|.*需要说明的(?:问题|事项|情况)?")
 """Fields below the tables that say what else is to be known; not the instructions of the form (注, 填表说明)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A first- or second-level group: its sums, its sub-groups (first level) or its rows (second level)."""
-
-    name: str
-    weight: Stated | None
-    score: Stated | None
-    doubts: tuple[Doubt, ...]
-    parts: tuple[Group, ...] = ()
-    indicators: tuple[IndicatorFact, ...] = ()
-
-
-class Counts(NamedTuple):
-    """How many indicators there are at each level, and how many third-level ones met their target."""
-
-    level1: int
-    level2: int
-    level3: int
-    met: int
-    missed: int
-    undecided: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +102,7 @@ def facts(form: Form, findings: Iterable[Finding] = (), scale: GradeScale | None
     doubts = Doubts(findings)
     rows = tuple(counted(form))
     stated = indicator_facts(form, rows, doubts)
-    groups = _groups(rows, stated, doubts)
+    groups = groups_of(rows, stated, doubts)
     fund_doubts = doubts.take(entry for row in form.funds for entry in (row.label, *row.entries))
     weight, score = _full_marks(form), _score(form)
     grade = _printed_grade(form)
@@ -143,7 +119,7 @@ def facts(form: Form, findings: Iterable[Finding] = (), scale: GradeScale | None
         goal_target=lines_of(form.goals.target),
         goal_actual=lines_of(form.goals.actual),
         groups=groups,
-        counts=_counts(groups, stated),
+        counts=counts_of(groups, stated),
         weight=weight,
         score=score,
         grade=grade or _grade(score, by_scale),
@@ -203,56 +179,6 @@ def _notes(form: Form) -> Iterator[Stated]:
         stated = lines_of(entry)
         if _NOTE.fullmatch(squeeze(label)) and stated is not None and stated.text:
             yield stated
-
-
-def _groups(rows: Sequence[Indicator], stated: Sequence[IndicatorFact], doubts: Doubts) -> tuple[Group, ...]:
-    groups = []
-    pairs = list(zip(rows, stated, strict=True))
-    for _, in_group in groupby(pairs, key=lambda pair: _label(pair[0].level1)):
-        members = list(in_group)
-        parts = []
-        for _, in_part in groupby(members, key=lambda pair: _label(pair[0].level2)):
-            of_part = list(in_part)
-            indicators = tuple(fact for _, fact in of_part)
-            parts.append(
-                _group([row.level2 for row, _ in of_part], indicators, doubts, indicators=indicators)
-            )
-        all_of_group = tuple(fact for _, fact in members)
-        groups.append(_group([row.level1 for row, _ in members], all_of_group, doubts, parts=tuple(parts)))
-    return tuple(groups)
-
-
-def _group(
-    labels: Sequence[Entry | None],
-    rows: Sequence[IndicatorFact],
-    doubts: Doubts,
-    *,
-    parts: tuple[Group, ...] = (),
-    indicators: tuple[IndicatorFact, ...] = (),
-) -> Group:
-    """A group with the sums of its rows; where these carry no weights, the label's ("产出指标(50分)")."""
-    label = labels[0]
-    printed = label_points(label.text) if label is not None else None
-    weight = total_of(row.weight for row in rows)
-    if weight is None and label is not None and printed is not None:
-        weight = worded(printed, (label.address,))
-    name = without_weight(_label(label))
-    return Group(name, weight, total_of(row.score for row in rows), doubts.take(labels), parts, indicators)
-
-
-def _label(entry: Entry | None) -> str:
-    return one_line(entry.text) if entry is not None else ""
-
-
-def _counts(groups: tuple[Group, ...], rows: tuple[IndicatorFact, ...]) -> Counts:
-    return Counts(
-        level1=sum(1 for group in groups if group.name),
-        level2=sum(1 for group in groups for part in group.parts if part.name),
-        level3=len(rows),
-        met=sum(1 for row in rows if row.met is True),
-        missed=sum(1 for row in rows if row.met is False),
-        undecided=sum(1 for row in rows if row.met is None),
-    )
 
 
 def _full_marks(form: Form) -> Stated | None:

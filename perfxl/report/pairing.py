@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from perfxl.form.attainment import meets
 from perfxl.form.model import Form
 from perfxl.form.values import Quantity, parse
-from perfxl.report.facts import Facts, Group
+from perfxl.report.facts import Facts
 from perfxl.report.fund_facts import FundFact
+from perfxl.report.groups import Group
 from perfxl.report.indicator_facts import IndicatorFact
 from perfxl.report.stated import Doubt, Stated
 from perfxl.rules.reading import counted

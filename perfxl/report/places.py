@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.form.model import Form, one_line
-from perfxl.report.annex import Annex, annex, gap_xml, paragraph_xml, table_xml, turned, widths
+from perfxl.report.annex import Annex, annex, turned, widths
 from perfxl.report.chart import Chart, placed
 from perfxl.report.drawings import Drawing, Table
 from perfxl.report.marks import missing
+from perfxl.report.markup import gap_xml, paragraph_xml, table_xml
 from perfxl.report.variables import PLACE_MARK
 from perfxl.workbook.grid import Sheet
 

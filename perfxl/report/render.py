@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.errors import PerfxlError
-from perfxl.report.annex import printable
 from perfxl.report.drawings import Drawing
 from perfxl.report.highlight import highlight
 from perfxl.report.kinds import ReportKind
 from perfxl.report.marks import MarkKind
+from perfxl.report.markup import printable
 from perfxl.report.package import repacked
 from perfxl.report.places import Attached, fill_places
 from perfxl.workbook.save import write_whole

@@ -22,8 +22,9 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from perfxl.report.annex import PORTRAIT, Box, table_xml
+from perfxl.report.annex import PORTRAIT
 from perfxl.report.highlight import highlight
+from perfxl.report.markup import Box, table_xml
 from perfxl.report.package import repacked
 
 HERE = Path(__file__).parent

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.report.annex import LANDSCAPE, PORTRAIT, Annex, Box, annex, widths
+from perfxl.report.annex import LANDSCAPE, PORTRAIT, Annex, annex, widths
+from perfxl.report.markup import Box
 from tests.report.drawn import PROJECT, drafted, only
 
 NARROW = """

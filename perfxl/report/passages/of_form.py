@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perfxl.form.model import Form
-from perfxl.report.facts import Facts, Group
+from perfxl.report.facts import Facts
+from perfxl.report.groups import Group
 from perfxl.report.indicator_facts import IndicatorFact
 from perfxl.report.marks import missing
 from perfxl.report.pairing import rated

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl.form.figures import plain
-from perfxl.report.annex import Box
 from perfxl.report.chart import Chart, Series
 from perfxl.report.drawings import Drawing, Table, short_label
 from perfxl.report.facts import Facts
 from perfxl.report.marks import missing
+from perfxl.report.markup import Box
 from perfxl.report.passages import of_form
 from perfxl.report.units import Unit, Units
 from perfxl.report.variables import Lines, Place, Text, Variable, place

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from perfxl.report.facts import Facts, Group
+from perfxl.report.facts import Facts
+from perfxl.report.groups import Group
 from perfxl.report.marks import missing
 from perfxl.report.stated import Stated
 from perfxl.report.wording.common import chinese, doubted, points, project, quoted, said, year
