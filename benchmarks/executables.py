@@ -96,7 +96,7 @@ def _window(desk: Desk, screen: Desktop) -> float:
     taken = time.perf_counter() - started
     time.sleep(0.5)
     screen.close(found[0])
-    finished(process)
+    finished(process, "the window")
     return taken
 
 

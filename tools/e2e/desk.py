@@ -142,11 +142,12 @@ def _short(fact: object, most: int = 1500) -> str:
     return text if len(text) <= most else f"{text[:most]} …"
 
 
-def finished(process: subprocess.Popen[bytes], patience: float = 60) -> int:
-    """Wait for a process and return its status; one that does not end is ended, and a failure."""
+def finished(process: subprocess.Popen[bytes], what: str, patience: float = PATIENCE) -> None:
+    """Wait for a process, which must end with status 0; one that does not end is ended, and a failure."""
     try:
-        return process.wait(patience)
+        status = process.wait(patience)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(30)
-        raise AssertionError(f"did not end within {patience} s") from None
+        raise AssertionError(f"{what} did not end within {patience} s") from None
+    same(status, 0, f"the status of {what}")

@@ -62,7 +62,7 @@ fi
 wanted=$(cat "$here"/setup.sh "$here"/shims/*.c | sha256sum; wine --version)
 if [[ "$(cat prefix.stamp 2>/dev/null)" != "$wanted" ]]; then
     rm -rf prefix prefix.stamp
-    "$here/session.sh" timeout 300 wine wineboot -i >/dev/null || true
+    "$here/session.sh" timeout 300 wine wineboot -i >/dev/null 2>&1 || true
     system=prefix/drive_c/windows/system32
     [[ -d $system ]] || fail "Wine made no prefix."
     x86_64-w64-mingw32-gcc -shared -O2 -s -w -o $system/bcryptprimitives.dll "$here/shims/bcryptprimitives.c" -ladvapi32
