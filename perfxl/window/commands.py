@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -225,6 +226,11 @@ class Commands:
         box.setInformativeText(
             "检查、计算预算绩效自评表，起草自评报告。全部在本机完成，不联网，表格不离开您的电脑。\n\nMIT 许可。"
         )
+        # Only the executable carries the work of others.
+        with suppress(FileNotFoundError):
+            licences = resource_folder("licences")
+            notices = box.addButton("所含组件的许可", QMessageBox.ButtonRole.ActionRole)
+            notices.clicked.connect(lambda: opening.open_in_program(licences))
         box.addButton("关闭", QMessageBox.ButtonRole.AcceptRole)
         box.open()
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from perfxl.rules.catalogue import rules
 from perfxl.settings.parameters import jurisdictions
 from perfxl.settings.preferences import Preferences, preferences, save_preferences, user_folder
-from perfxl.window import memory, opening, theme
+from perfxl.window import commands, memory, opening, theme
 from perfxl.window.main_window import MainWindow
 from perfxl.window.newdialog import NewDialog
 from perfxl.window.reading import ReadingDialog
@@ -299,6 +299,20 @@ class TestReading:
         window.commands.about()
         assert the(QMessageBox).objectName() == "about"
         the(QMessageBox).close()
+
+    def test_about_leads_to_the_licences_that_the_executable_carries(
+        self, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[Path] = []
+        monkeypatch.setattr(commands, "resource_folder", lambda name: tmp_path / name)
+        monkeypatch.setattr(opening, "open_in_program", opened.append)
+        window.commands.about()
+        box = the(QMessageBox)
+        (notices,) = (
+            button for button in box.buttons() if box.buttonRole(button) is QMessageBox.ButtonRole.ActionRole
+        )
+        notices.click()
+        assert opened == [tmp_path / "licences"]
 
     def test_what_was_not_checked(self, window: MainWindow, sample: Sample, drop: Drop) -> None:
         drop(sample("种子002"))

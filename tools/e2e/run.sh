@@ -10,7 +10,7 @@ drive() {
     [[ -e $executable ]] || return 0
     found=1
     echo "== $executable"
-    timeout 1200 "$@" -m tools.e2e "$executable" --pictures "$pictures" "${options[@]}" </dev/null || status=1
+    timeout 1800 "$@" -m tools.e2e "$executable" --pictures "$pictures" "${options[@]}" </dev/null || status=1
 }
 
 options=("$@") found='' status=0
