@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import permutations
+from itertools import groupby
 from typing import NamedTuple
 
 from perfxl.form.execution import is_execution_rate
@@ -60,14 +60,10 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     if scored_out_of_hundred(form):
         return
     for weight, rows in _by_weight(form).items():
-        reversed_pairs = [
-            (low, high)
-            for low, high in permutations(rows, 2)
-            if low.completion < high.completion and low.score > high.score
-        ]
-        if not reversed_pairs:
+        found = _worst_pair(rows)
+        if found is None:
             continue
-        low, high = max(reversed_pairs, key=lambda pair: pair[0].score - pair[1].score)
+        low, high = found
         yield RULE.finding(
             form,
             low.score_entry,
@@ -80,6 +76,23 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             actual=plain(low.score),
             fix=f"按 分值×完成率 重新计算 {low.score_entry.address} 和 {high.score_entry.address}。",
         )
+
+
+def _worst_pair(rows: list[_Scored]) -> tuple[_Scored, _Scored] | None:
+    """Of rows of one weight, the pair whose lower completion has the higher score by most; None without such a pair."""
+    worst: tuple[_Scored, _Scored] | None = None
+    best_below: _Scored | None = None  # the highest score of a lower completion
+    for _, level in groupby(sorted(rows, key=lambda row: row.completion), key=lambda row: row.completion):
+        equal = list(level)
+        high = min(equal, key=lambda row: row.score)
+        if best_below is not None and best_below.score > high.score:
+            gap = worst[0].score - worst[1].score if worst is not None else Decimal(0)
+            if best_below.score - high.score > gap:
+                worst = best_below, high
+        best_below = max(
+            [*equal, *([best_below] if best_below is not None else [])], key=lambda row: row.score
+        )
+    return worst
 
 
 def _by_weight(form: Form) -> dict[Decimal, list[_Scored]]:
