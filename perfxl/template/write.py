@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from perfxl.errors import PerfxlError
 from perfxl.form.origin import NAME, mark
 from perfxl.template.declaration import EntryKind
 from perfxl.template.drawing import Look
@@ -24,11 +25,17 @@ _RED = "#FF7C80"
 _LONG = 18
 """A text longer than this is set to the left."""
 _LONGEST_TITLE = 32
+_LONGEST_TEXT = 32_767
+"""What Excel keeps in a cell."""
 _LONGEST_HINT = 255
 _GB2312 = 134
 _ROMAN, _SWISS, _SCRIPT = 1, 2, 4
 """Excel's families: what it looks for where a font is missing, together with the character set."""
 _BLANK_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(><f>[^<]*</f><v></v></c>)')
+
+
+class TooLong(PerfxlError):
+    """A text that no cell holds; XlsxWriter would leave it out without a word."""
 
 
 class _Type(NamedTuple):
@@ -138,6 +145,10 @@ def _write(sheet: Any, cell: Placed, formats: _Formats) -> None:
         sheet.write_boolean(row, column, cell.value, look)
     elif cell.value is None:
         sheet.write_blank(row, column, None, look)
+    elif len(cell.value) > _LONGEST_TEXT:
+        raise TooLong(
+            f"{cell.address} 要填的文字有 {len(cell.value)} 个字，一格最多 {_LONGEST_TEXT} 个：请先删短。"
+        )
     else:
         sheet.write_string(row, column, cell.value, look)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from types import ModuleType
 from zipfile import ZipFile
 
 import openpyxl
@@ -202,29 +201,6 @@ def test_is_the_same_bytes_every_time(name: str) -> None:
 def test_a_formula_that_shows_nothing_says_so(name: str) -> None:
     text = part(made(name), "xl/worksheets/sheet1.xml")
     assert not re.search(r"(?<!t=\"str\")><f>[^<]*</f><v></v>", text)
-
-
-def test_libreoffice_opens_every_blank_and_computes_nothing_else(
-    tmp_path_factory: pytest.TempPathFactory, libreoffice: ModuleType
-) -> None:
-    folder = tmp_path_factory.mktemp("blanks")
-    paths = []
-    for name in FORMS:
-        (folder / f"{name}.xlsx").write_bytes(made(name))
-        paths.append(folder / f"{name}.xlsx")
-    for name, path in zip(FORMS, libreoffice.recalculate(paths, folder / "out"), strict=True):
-        before = {cell.address: cell.value for cell in _formulas(made(name))}
-        after = {cell.address: cell.value for cell in _formulas(path.read_bytes())}
-        assert {place: value or None for place, value in after.items()} == {
-            place: value or None for place, value in before.items()
-        }
-        (form,) = read(path.read_bytes())
-        assert form.origin is not None and form.origin.form == name
-
-
-def _formulas(content: bytes):  # type: ignore[no-untyped-def]
-    (sheet,) = read_workbook(content, "made.xlsx").sheets
-    return [cell for cell in sheet.cells.values() if cell.formula]
 
 
 def test_kinds_are_those_of_the_contract() -> None:

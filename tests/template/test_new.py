@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -211,30 +210,19 @@ def test_targets_made_here_fill_the_form(tmp_path: Path) -> None:
     assert names(form) == ["检查机构数", "检查覆盖率", "安全意识"]
 
 
-def test_an_old_workbook_as_source(tmp_path: Path, libreoffice: ModuleType) -> None:
-    source = tmp_path / "上年.xlsx"
-    source.write_bytes(sample("种子003").read_bytes())
-    (old,) = libreoffice.to_xls([source], tmp_path / "旧")
-    output = tmp_path / "本年.xlsx"
-    assert main(["new", "project", "-o", str(output), "--from", str(old)]) == 0
-    form, last = form_in(output), form_in(source)
-    assert (form.year, names(form)) == (2023, names(last))
-    assert all(row.actual is not None and row.actual.value is None for row in form.indicators)
-
-
-def test_the_mark_outlives_the_old_format(tmp_path: Path, libreoffice: ModuleType) -> None:
-    output = tmp_path / "表.xlsx"
-    new_form("scoresheet", output)
-    (old,) = libreoffice.to_xls([output], tmp_path / "旧")
-    assert form_in(old).origin == form_in(output).origin
-
-
 @pytest.mark.parametrize("content", [b"", b"\x00" * 50, b"%PDF-1.4", "没有表头的一行".encode()])
 def test_a_source_without_a_form_is_refused(content: bytes, tmp_path: Path) -> None:
     source = tmp_path / "来源.csv"
     source.write_bytes(content)
     assert main(["new", "project", "-o", str(tmp_path / "表.xlsx"), "--from", str(source)]) == 2
     assert not (tmp_path / "表.xlsx").exists()
+
+
+def test_a_text_that_no_cell_holds_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "清单.csv"
+    source.write_text(CSV.replace("目标甲", "目标" * 20_000), encoding="utf-8")
+    assert main(["new", "project", "-o", str(tmp_path / "出"), "--from", str(source)]) == 2
+    assert not (tmp_path / "出").exists()
 
 
 def test_an_absent_source_and_an_empty_folder_are_refused(tmp_path: Path) -> None:
