@@ -60,7 +60,7 @@ def left(plan: Plan) -> tuple[Decimal | None, Decimal | None] | None:
             "≥95%得满分，每低1个百分点扣1分",
             "%93.5",
             "18",
-            "IF(D3>=0.95,E3,ROUND(MAX(0,20-1*ROUNDUP(ROUND((0.95-D3)/0.01,6),0)),2))",
+            "IF(D3>=0.95,E3,ROUND(MAX(0,E3-ROUNDUP(ROUND((0.95-D3)/0.01,6),0)),2))",
         ),
         (
             "1.市州个数/3*8分;2.区县个数/6*12分",

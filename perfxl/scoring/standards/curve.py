@@ -168,7 +168,11 @@ class Falling(Record):
         steps = RoundUp(
             Round(away if self.step == 1 else Quotient(away, Constant(self.step)), _STEP_NOISE), 0
         )
-        left = Maximum((constant(0), Difference(Constant(self.start), Product(Constant(self.loss), steps))))
+        lost: Expression = steps if self.loss == 1 else Product(Constant(self.loss), steps)
+        whole = (
+            not self.of_weight and self.start == weight.value()
+        )  # then the formula follows the cell of the weight
+        left = Maximum((constant(0), Difference(weight if whole else Constant(self.start), lost)))
         return Round(Product(weight, left) if self.of_weight else left, digits)
 
 
