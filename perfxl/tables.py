@@ -20,6 +20,8 @@ FOLDER = "tables"
 PACKED_SUFFIX = ".tar.xz"
 _FIRST = "pandas"
 _UNFINISHED = "unfinished-"
+_WAITS = (0.1, 0.3, 1.0, 3.0)
+"""Seconds between tries: on Windows a scanner that looks into fresh files keeps their folder from being renamed."""
 
 
 class TablesFinder:
@@ -83,14 +85,23 @@ def _unpack(packed: Path, folder: Path) -> None:
     try:
         with tarfile.open(packed) as archive:
             archive.extractall(fresh, filter="data")
-        try:
-            fresh.rename(folder)
-        except OSError:
-            if not folder.is_dir():  # else another process was first, with the same content
-                raise
+        _move(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     _remove_outdated(folder)
+
+
+def _move(fresh: Path, folder: Path) -> None:
+    """Give the unpacked folder its name, unless another process was first, with the same content."""
+    import time
+
+    for wait in _WAITS:
+        with suppress(OSError):
+            fresh.rename(folder)
+        if folder.is_dir():
+            return
+        time.sleep(wait)
+    fresh.rename(folder)
 
 
 def _remove_outdated(folder: Path) -> None:

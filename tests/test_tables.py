@@ -94,6 +94,23 @@ def test_no_room_is_one_clear_error_and_can_be_tried_again(bundle: Path, tmp_pat
     assert finder.find_spec("pandas") is not None
 
 
+def test_a_scanner_that_holds_the_fresh_files_is_waited_for(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, refusals = Path.rename, iter([PermissionError("held by another process")] * 2)
+
+    def held(path: Path, target: Path) -> Path:
+        for refusal in refusals:
+            raise refusal
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    monkeypatch.setattr("perfxl.tables._WAITS", (0, 0, 0))
+    assert installed(bundle, tmp_path / "cache").find_spec("pandas") is not None
+    (place,) = (tmp_path / "cache").iterdir()
+    assert place.name.startswith(FOLDER)
+
+
 def test_the_folder_build_needs_no_unpacking(tmp_path: Path) -> None:
     (tmp_path / "bundle").mkdir()
     libraries(tmp_path).rename(tmp_path / "bundle" / FOLDER)
