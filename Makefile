@@ -50,10 +50,7 @@ exe: $(READY) ## build the executables of this platform, one file and a folder, 
 	PYINSTALLER_CONFIG_DIR=build/pyinstaller PYTHONHASHSEED=1 \
 	    $(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
 
-windows-benchmark-exe: ## measure size and start of the Windows executables under Wine, into benchmarks/EXECUTABLES.md
-	tools/windows/session.sh wine build/wine/python/python.exe -m benchmarks.executables dist/windows
-
-exe: $(READY) ## build the Windows executables under Wine, into dist/windows/ (see tools/windows)
+windows-exe: $(READY) ## build the Windows executables under Wine, into dist/windows/ (see tools/windows)
 	tools/windows/build.sh
 
 e2e: $(READY) ## drive the executables that were built from outside, as a person would (see tools/e2e)
