@@ -41,7 +41,8 @@ class Facts:
 
     `grade_scale` is the scale by which the grade was found where the form prints none. `remarks` is what the form
     says below its tables about deviations and remedies, `notes` what else it says there. `region` is the place that
-    the title of a transfer form names; `lost` are the points lost by all rows together.
+    the title of a transfer form names; `lost` are the points lost by all rows together, `unscored` says how
+    many rows have a weight and no score yet, so that a total is none.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Facts:
     local_department: Stated | None = None
     region: str = ""
     lost: Stated | None = None
+    unscored: int = 0
 
     @property
     def total_fund(self) -> FundFact | None:
@@ -130,6 +132,11 @@ def facts(form: Form, findings: Iterable[Finding] = (), scale: GradeScale | None
         local_department=_local_department(form),
         region=_region(form),
         lost=total_of(row.lost for row in stated),
+        unscored=sum(
+            1
+            for row in stated
+            if row.weight is not None and row.weight.value and row.score is not None and not row.score.text
+        ),
     )
 
 

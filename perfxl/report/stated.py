@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.form.figures import Figure, plain
+from perfxl.form.figures import Figure, figure, plain
 from perfxl.form.model import Entry
 from perfxl.form.shown import shown
 from perfxl.rounding import round_half_up
@@ -70,6 +70,10 @@ def text_of(entry: Entry | None) -> Stated | None:
     """An officer's text as it goes into a sentence: one line, no closing punctuation."""
     if entry is None:
         return None
+    found = figure(entry) if isinstance(entry.value, Decimal) else None
+    if found is not None:  # a number is said without the zeros that its format adds: 100%, not 100.00%
+        rounded = found._replace(value=round_half_up(found.value, found.digits))
+        return Stated(str(rounded), (entry.address,))
     lines = [" ".join(line.split()) for line in shown(entry).splitlines() if line.strip()]
     return Stated("；".join(line.rstrip(_SENTENCE_END) for line in lines), (entry.address,))
 

@@ -16,7 +16,9 @@ from perfxl.report.wording.common import chinese, circled, closed, reporter, val
 from perfxl.report.wording.deviations import part, problems, remedies
 from perfxl.report.wording.indicators import indicator
 from perfxl.report.wording.money import arrival, budget
+from perfxl.report.wording.results import conclusion
 from perfxl.rules.check import check_form
+from perfxl.settings.parameters import settings_for
 from tests.report.drawn import PROJECT, only
 
 BOOK = tomllib.loads((files("perfxl.report") / "phrases.toml").read_text(encoding="utf-8"))
@@ -117,6 +119,19 @@ def test_shares_are_told_only_where_they_fit() -> None:
     assert "占95.89%" in budget(facts(form)) and "占4.11%" in arrival(facts(form))
     nested, _ = only(PROJECT.replace("| 其他资金 | | 6 | 5.24 |", "| 其他资金 | | 140 | 126 |"))
     assert "占" not in budget(facts(nested))
+
+
+def test_a_total_with_blank_scores_is_no_total() -> None:
+    form, _ = only(PROJECT.replace("| 20 | 18.95 |", "| 20 | |"))
+    scale = settings_for(form).grade_scales[0]
+    complete, partial = conclusion(facts(only(PROJECT)[0], (), scale)), conclusion(facts(form, (), scale))
+    assert "优" in complete and "【待补充" not in complete
+    assert "优" not in partial and partial.count("【待补充") == 2
+
+
+def test_a_roll_up_of_several_projects_is_no_project() -> None:
+    form, _ = only(PROJECT.replace("乡村道路养护", "3个项目（名单见“单位汇总”）"))
+    assert conclusion(facts(form)).startswith("3个项目2023年度")
 
 
 def test_yuan_is_said_in_ten_thousands() -> None:

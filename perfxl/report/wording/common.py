@@ -16,6 +16,9 @@ _FIGURE = re.compile(
     r"(?:[≥≤<>≧≦＞＜=＝~～约]=?|不[低少小]于|不超过|不[高多大]于|大于|小于|少于|低于|高于|超过|达到)?\s*[\d.,]+"
 )
 _SEVERAL = re.compile(r"^各|、")
+_ROLLED_UP = re.compile(r"\d+个(?:项目|部门)")
+_LIST_ELSEWHERE = re.compile(r"（名单见.*?）$")
+"""What a roll-up of several projects calls itself: 3个项目（名单见“单位汇总”）."""
 _CHINESE_DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -43,7 +46,7 @@ def when(facts: Facts) -> str:
 def project(facts: Facts) -> str:
     """The project as a sentence names it: “××”项目; of a department's own form, 部门整体支出."""
     name = project_name(facts)
-    if facts.project_name is None or not facts.project_name.text:
+    if facts.project_name is None or not facts.project_name.text or _ROLLED_UP.search(name):
         return name
     return quoted(name) + ("" if name.endswith("项目") else "项目")
 
@@ -52,7 +55,7 @@ def project_name(facts: Facts) -> str:
     """The project's name alone, as a title needs it."""
     if facts.kind is Kind.DEPARTMENT and facts.project_name is None:
         return "部门整体支出"
-    return said(facts.project_name, "项目名称")
+    return _LIST_ELSEWHERE.sub("", said(facts.project_name, "项目名称"))
 
 
 def reporter(facts: Facts) -> str:

@@ -118,9 +118,12 @@ def conclusion(facts: Facts) -> str:
         if facts.weight is not None and facts.weight.value is not None
         else ""
     )
-    score = points(facts.score, "自评得分")
+    score = points(facts.score, "自评得分") + _unscored(facts)
     grade = said(facts.grade, "评价等级（自评表未写明，按当地规定的等级标准填写）")
-    grade = quoted(grade) if facts.grade is not None and facts.grade.text else grade
+    if facts.unscored and facts.grade_scale is not None:
+        grade = missing("评价等级，得分填全后按总分确定")
+    elif facts.grade is not None and facts.grade.text:
+        grade = quoted(grade)
     result = f"绩效自评得分为{score}{full}，评价等级为{grade}。"
     return f"{project(facts)}{year(facts)}年度{result}{doubted(facts.doubts)}"
 
@@ -135,8 +138,15 @@ def score_only(facts: Facts) -> str:
     grade = (
         f"，评价等级为{quoted(facts.grade.text)}" if facts.grade is not None and not facts.grade_scale else ""
     )
-    score = points(facts.score, "自评得分")
+    score = points(facts.score, "自评得分") + _unscored(facts)
     return f"经过自评，{project(facts)}{year(facts)}年度绩效自评得分{score}{full}{grade}。{doubted(facts.doubts)}"
+
+
+def _unscored(facts: Facts) -> str:
+    """The mark that the total is not complete."""
+    if not facts.unscored or facts.score is None:
+        return ""
+    return missing(f"自评表还有{facts.unscored}项没有填得分，填全后更正总分")
 
 
 def heading(group: Group) -> str:
