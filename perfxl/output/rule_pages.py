@@ -162,7 +162,8 @@ def _changes(example: Example) -> Iterator[tuple[str, str]]:
     for place in example.changed:
         assert first is not None
         cell = first.at(*position(place))
-        yield place, shown(Entry(cell.value, cell))
+        result = shown(Entry(cell.value, cell))
+        yield place, f"={cell.formula}（得 {result}）" if cell.formula is not None else result
 
 
 def _report(example: Example) -> Iterator[tuple[str, bool]]:

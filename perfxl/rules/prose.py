@@ -26,10 +26,11 @@ class Passage(NamedTuple):
 
 
 class Money(NamedTuple):
-    """An amount of money named in a text: the number as written, its unit (元, 万元 …), and the place behind it."""
+    """An amount of money named in a text: the number as written, its unit (元, 万元 …), and where it begins and ends."""
 
     number: Decimal
     unit: str
+    start: int
     end: int
 
     @property
@@ -85,7 +86,8 @@ def plain_text(entry: Entry) -> str:
 def amounts_in(text: str) -> tuple[Money, ...]:
     """Every amount of money in a plain text; a price (30元/人) is none."""
     return tuple(
-        Money(Decimal(match[1].replace(",", "")), match[2], match.end()) for match in _money().finditer(text)
+        Money(Decimal(match[1].replace(",", "")), match[2], match.start(), match.end())
+        for match in _money().finditer(text)
     )
 
 

@@ -38,6 +38,8 @@ from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX205", "文字里的金额与资金表单位不同", Severity.WARNING, "自评表表头的金额单位")
 
+_NEAR = 6
+"""Letters before an amount in which a word can make a price of it."""
 _LEAST_FIGURES = 3
 """Figures that an amount must have: 10元 beside 10万元 may be chance, 471.23元 beside 471.23万元 is none."""
 
@@ -60,8 +62,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     for passage in passages(form):
         if "元" not in passage.entry.text:
             continue
-        for money in amounts_in(plain_text(passage.entry)):
-            if money.yuan in known or _figures(money) < _LEAST_FIGURES:
+        text = plain_text(passage.entry)
+        for money in amounts_in(text):
+            if money.yuan in known or _figures(money) < _LEAST_FIGURES or _is_price(text, money):
                 continue
             entry = known.get(money.yuan * TEN_THOUSAND) or known.get(money.yuan / TEN_THOUSAND)
             if entry is None:
@@ -77,6 +80,12 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
                 actual=str(money),
                 fix=f"核对 {passage.entry.address} 里金额的单位。",
             )
+
+
+def _is_price(text: str, money: Money) -> bool:
+    """Whether what stands before an amount says that it is one for each: 人均146元."""
+    before = text[max(0, money.start - _NEAR) : money.start]
+    return any(word in before for word in ("均", "每", "单价", "标准"))
 
 
 def _figures(money: Money) -> int:

@@ -29,6 +29,7 @@ def test_fails_where_only_the_unit_is_another(cell: str, text: str) -> None:
         "共支出131.24万元",
         "共支出1312400元",
         "人均补助146元/人",
+        "人均成本131.24元",
         "每人补助150元",  # two figures only: chance
         "共支出99.99元",
     ],
