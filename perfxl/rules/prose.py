@@ -26,7 +26,7 @@ class Passage(NamedTuple):
 
 
 class Money(NamedTuple):
-    """An amount of money named in a text: the number as written, its unit (元, 万元 …), and where it begins and ends."""
+    """An amount of money named in a text: the number as written, its unit (元, 万元 …), where it begins and ends."""
 
     number: Decimal
     unit: str
