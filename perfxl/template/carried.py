@@ -22,9 +22,8 @@ _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000),
 _OPERATORS = {
     ">=": "≥", "≥": "≥", "≧": "≥", "<=": "≤", "≤": "≤", "≦": "≤", "=": "＝", "==": "＝",
     ">": ">", "<": "<", "大于等于": "≥", "小于等于": "≤", "等于": "＝", "大于": ">", "小于": "<",
-    "不低于": "≥", "不高于": "≤",
+    "不低于": "≥", "不高于": "≤", "正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤",
 }  # fmt: skip
-_NO_OPERATOR = frozenset({"定性", "定性指标", "正向", "反向", "正向指标", "反向指标", "-", "—", "/"})
 _PERCENT_UNITS = frozenset({"%", "百分比", "百分数", "%(百分比)", "百分号"})
 
 
@@ -100,9 +99,10 @@ def indicator_rows(
     there = {_group(_level1_of(row)) for row in rows}
     missing = [row for row in declaration.rows if _group(_level1(row)) not in there]
     rows += [declared_row(row) for row in missing if blank_groups or row.get("level3")]
-    order = {label: index for index, label in enumerate(dict.fromkeys(map(_level1, declaration.rows)))}
+    groups = dict.fromkeys(_group(_level1(row)) for row in declaration.rows)
+    order = {group: index for index, group in enumerate(groups)}
     # A stable sort keeps the source's order within a group; a group the form does not know comes last.
-    return tuple(sorted(rows, key=lambda row: order.get(_level1_of(row), len(order))))
+    return tuple(sorted(rows, key=lambda row: order.get(_group(_level1_of(row)), len(order))))
 
 
 def _group(label: str) -> str:
@@ -191,9 +191,8 @@ def _joined(row: Indicator, declaration: Declaration) -> CellValue:
     operator = labels.squeeze(row.operator.text) if row.operator is not None else ""
     unit = labels.squeeze(row.unit.text) if row.unit is not None else ""
     text = _shown(row.target)
-    sign = "" if operator in _NO_OPERATOR else _OPERATORS.get(operator, "")
-    if "operator" in declaration.roles or text.startswith(tuple(_OPERATORS)):
-        sign = ""
+    # "定性" has no sign, and a text has none either: "正向" beside "显著提升" says which way is good, no more.
+    sign = _OPERATORS.get(operator, "") if text[:1].isdigit() and "operator" not in declaration.roles else ""
     if unit in _PERCENT_UNITS:
         unit = "%"
     if "unit" in declaration.roles or not text[-1:].isdigit():

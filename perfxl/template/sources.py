@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form import labels
-from perfxl.form.model import Entry, Form, FundSource, Kind, Project
+from perfxl.form.model import Entry, Form, Kind, Project
 from perfxl.template.carried import amount, amounts_of, factor, header_of, indicator_rows
 from perfxl.template.declaration import Declaration, role_of
 from perfxl.template.filling import Filling, Given, TableRow, given
@@ -94,7 +94,7 @@ def _made(declaration: Declaration, source: SourceForm) -> Iterator[Made]:
         if declaration.form.kind is Kind.DEPARTMENT:
             return
         for project in source.form.projects:
-            filling = _of_project(declaration, project, source.form)
+            filling = _of_project(declaration, project, source)
             entries, left_out = placed(declaration, filling.entries)
             yield Made(filling._replace(entries=entries), _project_name(project), use, left_out)
         return
@@ -129,9 +129,10 @@ def _project_name(project: Project) -> str:
     return project.name.text if project.name is not None else ""
 
 
-def _of_project(declaration: Declaration, project: Project, form: Form) -> Filling:
+def _of_project(declaration: Declaration, project: Project, source: SourceForm) -> Filling:
+    form = source.form
     times = factor(declaration, form.money_unit)
-    entries = header_of(declaration, form)
+    entries = header_of(declaration, form) | _own_fields(declaration, project, source)
     held: dict[str, Given | None] = {
         _field(declaration, "project_name"): given(project.name),
         _budget_entry(declaration): amount(project.budget, times),
@@ -142,6 +143,20 @@ def _of_project(declaration: Declaration, project: Project, form: Form) -> Filli
     }
     entries |= {name: value for name, value in held.items() if name and value is not None}
     return Filling(form.year, entries)
+
+
+def _own_fields(declaration: Declaration, project: Project, source: SourceForm) -> dict[str, Given]:
+    """Fields of the header that the list has columns for: 主管部门, 实施单位."""
+    heads = {column.cell.row for column in source.form.indicator_columns.values()}
+    found: dict[str, Given] = {}
+    for (row, column), cell in source.sheet.cells.items():
+        role = labels.role("header", cell.value) if row in heads and isinstance(cell.value, str) else None
+        if role in ("department", "unit"):
+            held = source.sheet.at(project.row, column)
+            name = _field(declaration, role)
+            if name and isinstance(held.value, str):
+                found[name] = Given(held.value)
+    return found
 
 
 def _field(declaration: Declaration, role: str) -> str:
@@ -168,21 +183,30 @@ def _of_targets(declaration: Declaration, source: SourceForm) -> Filling:
     entries = header_of(declaration, form)
     if form.funds:
         for row in form.funds:
-            entries |= dict(amounts_of(row, times, {"initial": "initial", "budget": "budget"}))
+            for name, value in amounts_of(row, times, {"initial": "initial", "budget": "budget"}):
+                entries[name] = _together(entries.get(name), value)
     else:
         # What was asked for at the year's beginning is the initial budget, where the form tells the two apart.
         measure = "initial" if "total.initial" in names else "budget"
-        for origin, entry in amounts_beside_labels(form, source.sheet).items():
-            value = amount(entry, times)
-            if value is not None:
-                entries[f"{origin.value}.{measure}"] = value
-                if origin is FundSource.TOTAL and _whole_amount(declaration):
-                    entries[_whole_amount(declaration)] = value
+        for origin, found in amounts_beside_labels(form, source.sheet).items():
+            name = f"{origin.value}.{measure}"
+            for one in filter(None, (amount(entry, times) for entry in found)):
+                entries[name] = _together(entries.get(name), one)
+    whole = entries.get("total.initial") or entries.get("total.budget")
+    if whole is not None and _whole_amount(declaration):
+        entries[_whole_amount(declaration)] = whole
     goal = given(form.goals.target)
     if goal is not None:
         entries["goal.target"] = goal
     rows = indicator_rows(declaration, form, _KEPT, {}, blank_groups=True)
     return Filling(form.year, entries, rows or None)
+
+
+def _together(before: Given | None, value: Given) -> Given:
+    """Two amounts of one source of money as one."""
+    if before is None or not isinstance(before.value, Decimal) or not isinstance(value.value, Decimal):
+        return value
+    return Given(before.value + value.value)
 
 
 def _of_last_year(declaration: Declaration, form: Form) -> Filling:

@@ -66,20 +66,23 @@ def _goal_of_the_year(page: Page, top: int, bottom: int) -> Entry | None:
     return None
 
 
-def amounts_beside_labels(form: Form, sheet: Sheet) -> dict[FundSource, Entry]:
-    """Return the year's amount of each source of money above a form's indicators, by the labels beside them.
+def amounts_beside_labels(form: Form, sheet: Sheet) -> dict[FundSource, tuple[Entry, ...]]:
+    """Return the year's amounts of each source of money above a form's indicators, by the labels beside them.
 
-    Of several amounts of one source, which stand for several years and for this one, the last is this year's.
+    Of several amounts under one label, which stand for several years and for this one, the last is this year's;
+    amounts under different labels (一般公共预算, 政府性基金) come to the source together. Of totals the last counts.
     """
     page = Page(sheet)
     last = min((row.row for row in form.indicators), default=form.area.bottom)
-    found: dict[FundSource, Entry] = {}
+    found: dict[FundSource, dict[str, Entry]] = {}
     for row in page.filled_rows(form.area.top, last):
         for label, entry in _pairs(page, row):
-            source = labels.role("source", label)
-            if source is not None and not any(word in label for word in _SEVERAL_YEARS):
-                found[FundSource(source)] = entry
-    return found
+            role = labels.role("source", label)
+            if role is not None and not any(word in label for word in _SEVERAL_YEARS):
+                source = FundSource(role)
+                key = "" if source is FundSource.TOTAL else labels.core(label)
+                found.setdefault(source, {})[key] = entry
+    return {source: tuple(entries.values()) for source, entries in found.items()}
 
 
 def _pairs(page: Page, row: int) -> Iterator[tuple[str, Entry]]:

@@ -178,6 +178,49 @@ def test_amounts_that_share_a_cell_with_their_label() -> None:
     }
 
 
+def test_amounts_of_one_source_under_several_labels_come_together() -> None:
+    drawing = IN_CELLS.replace("财政拨款：150", "一般公共预算：100").replace(
+        "| 其他资金：50 |", "| 政府性基金：100 |"
+    )
+    assert values(one("project", drawing).filling)["fiscal.initial"] == Decimal(200)
+
+
+def test_the_direction_is_the_operator_where_there_is_no_other() -> None:
+    drawing = (
+        SPLIT.replace("指标性质", "指标方向")
+        .replace(">=", "正向")
+        .replace("<=", "反向")
+        .replace("定性", "正向")
+    )
+    assert [row[0] for row in table(one("project", drawing.replace("≥", "正向")).filling, "target")] == [
+        "≥66家",
+        "≥95%",
+        "≤30天",
+        "显著提升",
+        "≥90%",
+    ]
+
+
+def test_groups_stand_in_the_order_of_the_form() -> None:
+    shuffled = LAST_YEAR.replace("产出指标（60分）", "效益指标").replace(
+        "效益指标（30分）", "产出指标（60分）"
+    )
+    rows = table(one("project", shuffled).filling, "level1")
+    assert [str(row[0])[:2] for row in rows] == ["产出", "效益", "效益"]
+
+
+def test_a_list_may_name_department_and_unit_of_each_project() -> None:
+    drawing = """
+    | 己市2024年部门预算项目清单 | < | < | < | < |
+    | 项目名称 | 主管部门 | 实施单位 | 预算金额（万元） | 绩效目标 |
+    | 公厕改造 | 己市城管局 | 己市环卫处 | 300 | 改造公厕二十座 |
+    | 道路保洁 | 己市城管局 | 己市保洁所 | 1200.5 | 保洁面积达标 |
+    """
+    found = fillings(declaration("project"), forms_of(workbook(drawing)))
+    assert [values(project.filling)["实施单位"] for project in found] == ["己市环卫处", "己市保洁所"]
+    assert {values(project.filling)["主管部门"] for project in found} == {"己市城管局"}
+
+
 def test_money_that_the_form_has_no_place_for_stays_in_the_total() -> None:
     drawing = IN_CELLS.replace("财政拨款：150", "中央资金：150")
     found = one("project", drawing)
