@@ -16,7 +16,7 @@ from perfxl.workbook.grid import CellValue
 _OF_THE_YEAR = frozenset({"self_score", "other_score", "grade", "date", "person", "year", "money_unit"})
 """Header fields that belong to one year or one person, and are not taken over."""
 _TAKEN_BY_ROLE = frozenset({"project_name", "department", "unit"})
-_NOT_BY_ROLE = "中央"
+NOT_BY_ROLE = "中央"
 """A department of the centre is another one than that of the form the field is taken from."""
 _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _OPERATORS = {
@@ -36,7 +36,7 @@ def header_of(declaration: Declaration, form: Form) -> dict[str, Given]:
         if role in _OF_THE_YEAR:
             continue
         entry = by_label.get(labels.squeeze(name))
-        if entry is None and role in _TAKEN_BY_ROLE and not name.startswith(_NOT_BY_ROLE):
+        if entry is None and role in _TAKEN_BY_ROLE and not name.startswith(NOT_BY_ROLE):
             entry = form.roles.get(role)
         value = given(entry)
         if value is not None and value.value not in _UNITS:  # "单位：万元" is no department

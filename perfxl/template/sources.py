@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfxl.errors import PerfxlError
 from perfxl.form import labels
 from perfxl.form.model import Entry, Form, Kind, Project
-from perfxl.template.carried import amount, amounts_of, factor, header_of, indicator_rows
+from perfxl.template.carried import NOT_BY_ROLE, amount, amounts_of, factor, header_of, indicator_rows
 from perfxl.template.declaration import Declaration, role_of
 from perfxl.template.filling import Filling, Given, TableRow, given
 from perfxl.template.placing import placed
@@ -160,7 +160,9 @@ def _own_fields(declaration: Declaration, project: Project, source: SourceForm) 
 
 
 def _field(declaration: Declaration, role: str) -> str:
-    return next((name for name in declaration.fields if role_of(name) == role), "")
+    """The declared field of a role, not that of the central department; "" for none."""
+    fields = (name for name in declaration.fields if not name.startswith(NOT_BY_ROLE))
+    return next((name for name in fields if role_of(name) == role), "")
 
 
 def _whole_amount(declaration: Declaration) -> str:
