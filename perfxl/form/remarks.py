@@ -54,7 +54,9 @@ def _heads(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """The row of the heads and the column of each; people may put in columns of their own."""
     rows: dict[int, dict[str, int]] = {}
     for (row, column), cell in sheet.cells.items():
-        if row <= _LAST_ROW_OF_HEADS and isinstance(cell.value, str) and cell.value.strip() in _HEADS:
+        if row > _LAST_ROW_OF_HEADS:
+            break  # rows follow each other; a long list is not gone through for this
+        if isinstance(cell.value, str) and cell.value.strip() in _HEADS:
             rows.setdefault(row, {}).setdefault(cell.value.strip(), column)
     return next((item for item in rows.items() if item[1].keys() == _HEADS), None)
 
