@@ -78,7 +78,7 @@ def _row(row: IndicatorFact, theirs: IndicatorFact | None) -> IndicatorFact:
     if theirs is None or row.actual is not None:
         return row
     if row.target is not None and theirs.target is not None and _differ(row.target.text, theirs.target.text):
-        message = f"打分表的标准值是{row.target.text}，项目自评表的指标值是{theirs.target.text}，两张表不一致"
+        message = f"这里的标准值与项目自评表（{theirs.target.cells[0]}）的指标值不一致"
         met = meets(parse(row.target.text), parse(theirs.actual.text)) if theirs.actual is not None else None
         aim = replace(theirs, target=row.target, met=met, surpassed=False, excess=None)
         return _row(replace(row, doubts=(*row.doubts, Doubt(message, row.target.cells[0]))), aim)

@@ -145,7 +145,11 @@ def _sources(facts: Facts) -> list[str]:
         f"{row.label.text}{given.text}" + (f"，占{row.share.text}" if sound and row.share is not None else "")
         for row, given in held
     ]
-    return [f"其中{'：' if sound else ''}{('；' if sound else '、').join(listed)}"] if listed else []
+    if not listed:
+        return []
+    # Parts that are proven not to make up the whole are not said to be parts of it.
+    among = "按来源列有" if facts.fund_doubts else "其中：" if sound else "其中"
+    return [f"{among}{('；' if sound else '、').join(listed)}"]
 
 
 def _amounts(row: FundFact, *, gaps: bool = True) -> str:
