@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from perfxl.form.shown import shown
 from perfxl.rollup.aggregate import Aggregate, Part
 from perfxl.rollup.funds import COLUMNS, FundLine, in_unit
 from perfxl.rollup.gather import Group
@@ -99,8 +100,4 @@ def _frame(records: list[dict[str, Any]], columns: Sequence[str]) -> DataFrame:
 
 def _written(part: Part, column: str) -> str:
     entry = getattr(part.row, column, None)
-    if entry is None:
-        return ""
-    if isinstance(entry.value, Decimal) and "%" in entry.cell.number_format:
-        return f"{(entry.value * 100).normalize():f}%"
-    return str(entry.text)
+    return "" if entry is None else shown(entry).strip()

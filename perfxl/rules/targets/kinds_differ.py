@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from perfxl.form.attainment import same_kind
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Form
+from perfxl.form.shown import shown
 from perfxl.form.values import Quantity, Range
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.reading import brief, counted
@@ -65,9 +66,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             row.actual,
             (row.target, row.unit),
             subject=row.subject,
-            message=f"“{row.subject}”的指标值是“{brief(row.target.text)}”，完成值是“{brief(row.actual.text)}”，{how}。",
-            expected=f"与“{brief(row.target.text)}”同类、同单位的值",
-            actual=row.actual.text,
+            message=f"“{row.subject}”的指标值是“{brief(shown(row.target))}”，完成值是“{brief(shown(row.actual))}”，{how}。",
+            expected=f"与“{brief(shown(row.target))}”同类、同单位的值",
+            actual=shown(row.actual),
             fix=f"把 {row.actual.address} 按指标值的单位和形式填写。",
         )
 
