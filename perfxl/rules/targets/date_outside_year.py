@@ -56,9 +56,11 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
                 yield _finding(form, entry, row.subject, year, form.year)
     goal = form.goals.target
     if goal is not None:
-        years = {int(year) for year in _years().findall(squeeze(goal.text))}
-        if years and max(years) < form.year:
-            yield _finding(form, goal, "年度总体目标", max(years), form.year, Severity.NOTE)
+        text = squeeze(goal.text)
+        named = {int(year) for year in _years().findall(text)}
+        own = [int(year) for pair in _own_years().findall(text) for year in pair if year]
+        if own and max(named) < form.year:
+            yield _finding(form, goal, "年度总体目标", max(own), form.year, Severity.NOTE)
 
 
 def _last_year(value: Value) -> int | None:
@@ -82,6 +84,12 @@ def _finding(
         fix=f"核对 {entry.address} 的年份。",
         severity=severity,
     )
+
+
+@cache
+def _own_years() -> re.Pattern[str]:
+    """Years that a goal sets itself: at its beginning, behind 完成, or as 2021年度; 巩固2020年脱贫成果 is none."""
+    return re.compile(r"(?:^|完成|目标[:：]?)(20\d\d)年|(20\d\d)年度")
 
 
 @cache
