@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "workbook", type=Path, nargs="?", metavar="自评表.xlsx", help="不给则只查报告自身的矛盾"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     parser.add_argument(
         "--comments", type=Path, metavar="输出.docx", help="另存一份报告，把问题写成 Word 批注"
     )
@@ -31,6 +31,12 @@ def run(options: argparse.Namespace) -> int:
     result = compare_files(options.report, options.workbook)
     if options.format == "json":
         console.out_json(compared.as_json(result))
+    elif options.format == "html":
+        from datetime import datetime
+
+        from perfxl.output.compared_html import as_html
+
+        console.out_utf8(as_html(result, datetime.now().astimezone()))
     else:
         console.out(compared.as_text(result))
     if result.problem is not None:

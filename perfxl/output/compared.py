@@ -44,18 +44,18 @@ def _lines(result: Compared) -> Iterator[str]:
     if result.problem is not None:
         yield f"  无法核对：{result.problem}"
         return
-    yield from _held_against(result)
+    yield from held_against(result)
     for finding in result.findings:
         head = f"{SEVERITY_WORDS[finding.severity]} 第 {finding.paragraph} 段「{finding.subject}」"
         yield f"    {head}{finding.message}〔{finding.code}〕"
         yield f"         原句：{_quoted(finding.text)}"
         if finding.fix:
             yield f"         怎么改：{finding.fix}"
-    yield f"  {verdict(result.findings).replace('检查完毕', '核对完毕')}"
+    yield f"  核对完毕：{verdict(result.findings)}"
 
 
-def _held_against(result: Compared) -> Iterator[str]:
-    """Which form each report of the document was held against."""
+def held_against(result: Compared) -> Iterator[str]:
+    """Yield, line by line, which form each report of the document was held against."""
     if result.workbook is None:
         yield "  没有给自评表，只核对报告自身的数。"
         return

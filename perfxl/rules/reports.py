@@ -11,6 +11,7 @@ from perfxl.form.model import Form, Kind
 from perfxl.narrative.outline import Section
 from perfxl.narrative.relations import across
 from perfxl.narrative.text import plain_text
+from perfxl.rules.annexed import Annexed
 from perfxl.rules.catalogue import Subject, rules_on
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.held import Held, hold
@@ -32,16 +33,19 @@ class Assigned(NamedTuple):
 
 
 def check_report(
-    sections: Sequence[Section], forms: Sequence[Form] = ()
+    sections: Sequence[Section], forms: Sequence[Form] = (), annexed: Sequence[Annexed] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Assigned, ...]]:
-    """Return every finding on the reports of a document by paragraph, and which form each was held against."""
+    """Return every finding on the reports of a document by paragraph, and which form each was held against.
+
+    `annexed` are the forms that the document's own tables hold.
+    """
     assigned = assign(sections, forms)
     helds = [hold(section, each.form) for section, each in zip(sections, assigned, strict=True)]
     found: dict[tuple[str, int, str, str], Finding] = {}
     for held in helds:
         for finding in _findings(held):
             found.setdefault(_identity(finding), finding)
-    for finding in _between(helds):
+    for finding in (*_between(helds), *_annexed(helds, annexed)):
         found.setdefault(_identity(finding), finding)
     ordered = sorted(found.values(), key=lambda finding: (finding.paragraph or 0, finding.code))
     return tuple(ordered), assigned
@@ -78,6 +82,26 @@ def _between(helds: Sequence[Held]) -> list[Finding]:
     from perfxl.rules.narrative.contradicts_itself import findings_of
 
     return list(findings_of(helds[0], across([held.book for held in helds])))
+
+
+def _annexed(helds: Sequence[Held], annexed: Sequence[Annexed]) -> list[Finding]:
+    """What the text of a report, and the workbook, say otherwise than the form it annexes."""
+    if not annexed:
+        return []
+    from perfxl.rules.narrative.contradicts_itself import against_annex
+    from perfxl.rules.narrative.differs_from_workbook import annex_against_workbook
+
+    found: list[Finding] = []
+    for held, own in zip(
+        helds, assign([held.section for held in helds], [each.form for each in annexed]), strict=True
+    ):
+        if own.form is None:
+            continue
+        found += against_annex(held, hold(held.section, own.form))
+        if held.form is not None:
+            (after,) = {each.after for each in annexed if each.form is own.form}
+            found += annex_against_workbook(own.form, held.form, after)
+    return found
 
 
 # Which form belongs to which report ---------------------------------------------------------------

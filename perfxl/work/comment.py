@@ -7,10 +7,12 @@ from pathlib import Path
 
 from perfxl.document.comments import Remark, with_comments
 from perfxl.document.errors import told_of_documents
+from perfxl.errors import PerfxlError
 from perfxl.narrative.text import sentences_of
 from perfxl.output.checked import SEVERITY_WORDS
 from perfxl.rules.finding import Finding
 from perfxl.work.compare import Compared
+from perfxl.work.keep import discard, keep
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
 from perfxl.workbook.open import read_file
 from perfxl.workbook.save import write_whole
@@ -21,7 +23,8 @@ AUTHOR = "perfxl"
 def comment_report(result: Compared, target: Path, moment: datetime | None = None) -> int:
     """Write a copy of the compared report with every finding as a comment on its sentence; return how many there are.
 
-    The report itself is never written over. `moment` dates the comments, by default now. Raises PerfxlError.
+    The report itself is never written over. A file that stands at the target is kept under another name.
+    `moment` dates the comments, by default now. Raises PerfxlError.
     """
     if target.resolve() == result.path.resolve():
         raise OutputNotWritten(NotWritten.SAME_FILE, "批注不能写进原报告：请另给一个输出文件名。")
@@ -31,7 +34,12 @@ def comment_report(result: Compared, target: Path, moment: datetime | None = Non
     content = with_comments(
         data, remarks, author=AUTHOR, initials="px", moment=moment or datetime.now(UTC).replace(microsecond=0)
     )
-    write_whole(target, content)
+    backup = keep(target)
+    try:
+        write_whole(target, content)
+    except PerfxlError:
+        discard(backup)
+        raise
     return len(remarks)
 
 

@@ -11,6 +11,7 @@ from perfxl.document.open import open_document
 from perfxl.errors import PerfxlError
 from perfxl.form.model import Form
 from perfxl.narrative.outline import sections_of
+from perfxl.rules.annexed import annexed_forms
 from perfxl.rules.finding import Finding, Severity
 from perfxl.rules.reports import Assigned, check_report
 from perfxl.work.read import read_shown
@@ -55,6 +56,6 @@ def compare_files(report: Path, workbook: Path | None = None) -> Compared:
             forms = read_shown(workbook)[1]
         except PerfxlError as error:
             return Compared(report, workbook, problem=f"{workbook.name}：{error}", document=document)
-    findings, assigned = check_report(sections_of(document), forms)
+    findings, assigned = check_report(sections_of(document), forms, annexed_forms(document))
     used = tuple(form for form in forms if any(each.form is form for each in assigned))
     return Compared(report, workbook, used, findings, assigned, document=document)

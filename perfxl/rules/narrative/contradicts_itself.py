@@ -42,7 +42,7 @@ from perfxl.narrative.points import grades_said, heading_relations, repeated_poi
 from perfxl.narrative.relations import Kind, Relation, relations_of
 from perfxl.rules.declared_ratios import declared_relations
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.held import Held
+from perfxl.rules.held import Held, written
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -91,6 +91,26 @@ def findings_of(held: Held, relations: Sequence[Relation]) -> Iterator[Finding]:
         blamed.setdefault(_place(figure), (figure, []))[1].append(relation)
     for figure, failed in blamed.values():
         yield _finding(figure, failed)
+
+
+def against_annex(held: Held, annexed: Held) -> Iterator[Finding]:
+    """Yield the figures of the text that the annexed form has otherwise, unless the workbook has been asked."""
+    asked = {_place(each.figure) for each in held.compared}
+    for each in annexed.compared:
+        if each.agrees or _place(each.figure) in asked:
+            continue
+        expected = " 或 ".join(dict.fromkeys(known.text for known in each.known))
+        name = f"“{each.subject}”的{each.what}" if each.subject else each.what
+        yield RULE.in_report(
+            each.figure.sentence.number,
+            each.figure.sentence.text,
+            subject=each.subject or each.what,
+            message=f"正文写{name}为 {written(each.figure)}，报告所附的自评表是 {expected}。",
+            expected=expected,
+            actual=str(each.figure),
+            fix="核对正文和附表，改正写错的一处。",
+            severity=each.severity,
+        )
 
 
 def _place(figure: Figure) -> Place:

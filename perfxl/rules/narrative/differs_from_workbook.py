@@ -47,7 +47,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.form.model import Form
 from perfxl.narrative.points import grades_said
+from perfxl.rules.annexed import differences
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.held import Compared, Held, shown, written
 from perfxl.rules.held_points import printed_grade
@@ -90,6 +92,27 @@ def _finding(held: Held, each: Compared) -> Finding:
         fix=f"核对原始资料：表对，就把这句的 {each.figure} 改为 {expected}；报告对，就改自评表 {cells}。",
         severity=each.severity,
     )
+
+
+def annex_against_workbook(annexed: Form, form: Form, after: int) -> Iterator[Finding]:
+    """Yield the cells of the form annexed to a report that differ from the workbook.
+
+    They stand at the paragraph `after` which the table comes; the sentence is the table's row, by its name.
+    """
+    for each in differences(annexed, form):
+        name = f"“{each.subject}”的{each.what}"
+        yield RULE.in_report(
+            after,
+            f"（附表）{each.subject}　{each.what}　{each.annexed.text}",
+            form,
+            (each.workbook,),
+            subject=each.subject,
+            message=f"报告所附的表里{name}是 {each.annexed.text}，"
+            f"自评表（{form.sheet}!{each.workbook.address}）是 {each.workbook.text}。",
+            expected=each.workbook.text,
+            actual=each.annexed.text,
+            fix="用最后定稿的自评表替换报告的附表，或改正自评表。",
+        )
 
 
 def _unit(each: Compared) -> str:
