@@ -44,7 +44,9 @@ def test_the_shape_is_that_of_a_check(finished: Path, capfd: pytest.CaptureFixtu
     assert status == FINDINGS
     assert file["file"] == "自评报告.docx" and file["status"] == "errors"
     assert [form["kind"] for form in file["forms"]] == ["project"]
-    first = next(found for found in file["findings"] if found["code"] == "PX501" and found["severity"] == "error")
+    first = next(
+        found for found in file["findings"] if found["code"] == "PX501" and found["severity"] == "error"
+    )
     paragraph = python_docx.Document(str(finished)).paragraphs[first["paragraph"] - 1]
     assert first["text"] in paragraph.text and first["cells"] and first["sheet"]
     assert sum(file["counts"].values()) == len(file["findings"])
