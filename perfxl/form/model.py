@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -41,18 +42,22 @@ class FundSource(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Entry(NamedTuple):
-    """One value and its cell. `value` is what was typed; of a cell that holds "标签：值", the part after the colon."""
-
+class _EntryContent(NamedTuple):
     value: CellValue
     cell: Cell
 
-    @property
+
+class Entry(_EntryContent):
+    """One value and its cell. `value` is what was typed; of a cell that holds "标签：值", the part after the colon."""
+
+    # Every rule asks every entry for these two.
+
+    @cached_property
     def address(self) -> str:
         """The A1 address of the cell; of a merged range, its top-left cell."""
         return self.cell.address
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The value as text without white space at its ends; "" when blank."""
         if self.value is None:
@@ -108,9 +113,7 @@ class Goals(NamedTuple):
 NO_GOALS = Goals()
 
 
-class Indicator(NamedTuple):
-    """One row of the indicator table. `row` is the sheet row; levels are carried down through their group."""
-
+class _IndicatorContent(NamedTuple):
     row: int
     level1: Entry | None = None  # 一级指标
     level2: Entry | None = None  # 二级指标
@@ -128,12 +131,16 @@ class Indicator(NamedTuple):
     weighted_score: Entry | None = None  # 折算得分
     direction: Entry | None = None  # 指标方向 (正向 / 反向), beside a column of operators
 
+
+class Indicator(_IndicatorContent):
+    """One row of the indicator table. `row` is the sheet row; levels are carried down through their group."""
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the row that the form has, its levels included."""
         return _entries_of(self)
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """The row's own label: its third-level name, else the nearest level above it, in one line."""
         for level in (self.level3, self.level2, self.level1):
