@@ -6,7 +6,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types samples rules rule templates benchmark benchmark-exe exe windows-exe e2e lock clean
+.PHONY: help demo test lint format types samples screenshots rules rule templates benchmark benchmark-exe exe windows-exe e2e lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s %s\n", $$1, $$2 }'
