@@ -118,7 +118,7 @@ class _Delegate(QStyledItemDelegate):
     """Draws a row: a mark, the name, the verdict below it."""
 
     def sizeHint(self, option: Any, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(100, 2 * option.fontMetrics.height() + 2 * _PAD - 4)
+        return QSize(100, 2 * theme.line_height(option.fontMetrics) + 2 * _PAD - 4)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         row = cast(Row, index.data(ROW))
@@ -133,7 +133,7 @@ class _Delegate(QStyledItemDelegate):
         _draw_mark(painter, QPoint(rect.left() + _PAD, rect.top() + _PAD), colour, sign, look)
         left = rect.left() + _PAD + _MARK + _GAP
         width = rect.right() - left - _PAD
-        height = option.fontMetrics.height()
+        height = theme.line_height(option.fontMetrics)
         name = QRect(left, rect.top() + _PAD - 3, width, height)
         painter.setPen(look.text)
         font = option.font

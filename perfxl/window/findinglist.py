@@ -112,7 +112,7 @@ def _parts(rect: QRect, font: QFont, finding: Finding) -> tuple[QRect, QRect, QR
     """Where head, message and remedy stand within a rectangle of which only place and width count."""
     metrics = QFontMetrics(font)
     left, width = rect.left() + _PAD, max(80, rect.width() - 2 * _PAD)
-    head = QRect(left, rect.top() + _PAD, width, metrics.height() + 4)
+    head = QRect(left, rect.top() + _PAD, width, theme.line_height(metrics) + 4)
     message = _wrapped(metrics, left, head.bottom() + _GAP, width, finding.message)
     remedy = _remedy(finding)
     return (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from perfxl.rules.finding import Finding, Severity
@@ -19,6 +19,17 @@ FAMILIES = (
     "WenQuanYi Micro Hei",
     "sans-serif",
 )
+_WITH_SYSTEM_FONTS = (
+    "QAbstractItemView",
+    "QHeaderView",
+    "QMenu",
+    "QMenuBar",
+    "QMessageBox",
+    "QTipLabel",
+    "QStatusBar",
+    "QToolButton",
+)
+"""Widgets for which Windows has a typeface of its own, as a rule too small for Chinese."""
 SMALLEST, USUAL, LARGEST = 8, 10, 18
 """Sizes of type in points."""
 
@@ -119,7 +130,14 @@ def set_type(app: QApplication, points: int) -> None:
     sheet = app.styleSheet()
     app.setStyleSheet("")  # Qt passes a new typeface on only to widgets without a style sheet
     app.setFont(font(points))
+    for kind in _WITH_SYSTEM_FONTS:
+        app.setFont(font(points), kind)  # type: ignore[arg-type]  # the stubs say bytes, which it refuses
     app.setStyleSheet(sheet)
+
+
+def line_height(metrics: QFontMetrics) -> int:
+    """The height of a line of Chinese, which may come from another typeface than the one that was asked for."""
+    return metrics.boundingRect(QRect(0, 0, 1000, 1000), 0, "国g").height()
 
 
 def font(points: int) -> QFont:
