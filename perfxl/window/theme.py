@@ -20,16 +20,9 @@ FAMILIES = (
     "sans-serif",
 )
 _WITH_SYSTEM_FONTS = (
-    "QAbstractItemView",
-    "QHeaderView",
-    "QMenu",
-    "QMenuBar",
-    "QMessageBox",
-    "QTipLabel",
-    "QStatusBar",
-    "QToolButton",
+    "QAbstractItemView, QHeaderView, QMenu, QMenuBar, QMessageBox, QToolTip, QStatusBar, QToolButton"
 )
-"""Widgets for which Windows has a typeface of its own, as a rule too small for Chinese."""
+"""Widgets for which Windows has a typeface of its own: too small for Chinese, and back with every change there."""
 SMALLEST, USUAL, LARGEST = 8, 10, 18
 """Sizes of type in points."""
 
@@ -109,6 +102,7 @@ DARK = Theme(
 
 
 _current = LIGHT
+_points = USUAL
 
 
 def current() -> Theme:
@@ -127,12 +121,12 @@ def apply(app: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
 
 def set_type(app: QApplication, points: int) -> None:
     """Give the application its typeface, in points."""
-    sheet = app.styleSheet()
+    global _points
+    chosen = font(points)
+    _points = chosen.pointSize()
     app.setStyleSheet("")  # Qt passes a new typeface on only to widgets without a style sheet
-    app.setFont(font(points))
-    for kind in _WITH_SYSTEM_FONTS:
-        app.setFont(font(points), kind)  # type: ignore[arg-type]  # the stubs say bytes, which it refuses
-    app.setStyleSheet(sheet)
+    app.setFont(chosen)
+    app.setStyleSheet(_sheet(_current))
 
 
 def line_height(metrics: QFontMetrics) -> int:
@@ -194,7 +188,9 @@ def _sheet(theme: Theme) -> str:
         colour.name() for colour in (theme.accent, theme.head, theme.chosen, theme.window)
     )
     on_accent = theme.on_accent.name()
+    families = ", ".join(f'"{name}"' for name in FAMILIES)
     return f"""
+    {_WITH_SYSTEM_FONTS} {{ font-family: {families}; font-size: {_points}pt; }}
     QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding: 4px 6px; }}
     QMenuBar {{ background: {window}; padding: 2px 4px; }}
     QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
