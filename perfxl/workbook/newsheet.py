@@ -27,9 +27,10 @@ class NewCell(NamedTuple):
 class NewSheet(NamedTuple):
     """A worksheet to be added, or to take the place of one of the same name.
 
-    `rows` are filled from A1 on, `widths` counted in characters, a column of width 0 is hidden. `frozen` rows stay
-    in sight, and the last of them is printed on every page. `links` lead from a cell to a place of the workbook
-    ("'自评表'!F6"). The sheet is protected, without a password, against all but typing into unlocked cells.
+    `rows` are filled from A1 on; `heights` are in points, `widths` counted in characters, a column of width 0 is
+    hidden. `frozen` rows stay in sight, and the last of them is printed on every page. `links` lead from a cell to a
+    place of the workbook ("'自评表'!F6"). The sheet is protected, without a password, against all but typing into
+    unlocked cells.
     """
 
     name: str
@@ -74,8 +75,7 @@ class NewSheet(NamedTuple):
             yield f'<col min="{column}" max="{column}" {size} customWidth="1"/>'
         yield "</cols><sheetData>"
         for number, row in enumerate(self.rows, start=1):
-            height = f' ht="{self.heights[number]}" customHeight="1"' if number in self.heights else ""
-            yield f'<row r="{number}"{height}>'
+            yield f'<row r="{number}"{self._height(number)}>'
             for column, cell in enumerate(row, start=1):
                 yield _cell(number, column, cell, styles.add(cell.look))
             yield "</row>"
@@ -93,6 +93,12 @@ class NewSheet(NamedTuple):
             yield "</hyperlinks>"
         yield f'{_MARGINS}<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         yield "</worksheet>"
+
+    def _height(self, row: int) -> str:
+        """The height of a row: fixed for the frozen ones, for the others until somebody types into them."""
+        if row not in self.heights:
+            return ""
+        return f' ht="{self.heights[row]:.1f}"' + (' customHeight="1"' if row <= self.frozen else "")
 
 
 def quoted(sheet: str) -> str:
