@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.form.model import Form, Kind
 from perfxl.rules.check import RULE_FAILED
@@ -103,22 +103,25 @@ def word_for(finding: Finding) -> str:
     return EXPLAINED if finding.explanation else SEVERITY_WORDS[finding.severity]
 
 
-def on_form(findings: Iterable[Finding], form: Form) -> list[Finding]:
-    """Return the findings whose cell lies in a form."""
-    return [
-        finding
-        for finding in findings
-        if finding.sheet == form.sheet and form.area.covers(position(finding.cell))
-    ]
+class Placed(NamedTuple):
+    """Findings by where they stand: in each of the forms, in their order, and beside them, by sheet."""
+
+    in_forms: tuple[tuple[Form, list[Finding]], ...]
+    beside: dict[str, list[Finding]]
 
 
-def beside_forms(findings: Iterable[Finding], forms: Sequence[Form]) -> dict[str, list[Finding]]:
-    """Return the findings that lie in no form, by sheet: those about the file as a file."""
-    left: dict[str, list[Finding]] = {}
+def placed(findings: Iterable[Finding], forms: Sequence[Form]) -> Placed:
+    """Return every finding once: in the first form that holds its cell, or beside the forms, as one about the file."""
+    found = Placed(tuple((form, []) for form in forms), {})
     for finding in findings:
-        if not any(on_form([finding], form) for form in forms):
-            left.setdefault(finding.sheet, []).append(finding)
-    return left
+        place = position(finding.cell)
+        for form, mine in found.in_forms:
+            if finding.sheet == form.sheet and form.area.covers(place):
+                mine.append(finding)
+                break
+        else:
+            found.beside.setdefault(finding.sheet, []).append(finding)
+    return found
 
 
 # Text ----------------------------------------------------------------------------------------------------------------
@@ -142,11 +145,11 @@ def _file_as_text(checked: Checked) -> Iterator[str]:
         return
     yield f"  {verdict(checked.findings)}"
     yield from (f"  {line}" for line in scope_lines(checked))
-    for form in checked.forms:
-        mine = on_form(checked.findings, form)
+    found = placed(checked.findings, checked.forms)
+    for form, mine in found.in_forms:
         yield f"  【{form.sheet}】{described(form)}：{tally(mine) or '没有发现问题'}"
         yield from _groups_as_text(mine)
-    for sheet, mine in beside_forms(checked.findings, checked.forms).items():
+    for sheet, mine in found.beside.items():
         yield f"  【{sheet}】表外：{tally(mine)}"
         yield from _groups_as_text(mine)
     yield ""

@@ -12,12 +12,11 @@ from perfxl.output import grids, rule_pages
 from perfxl.output.checked import (
     EXPLAINED,
     SEVERITY_WORDS,
-    beside_forms,
     described,
     groups,
     label,
-    on_form,
     page_of,
+    placed,
     scope_lines,
     tally,
     verdict,
@@ -84,19 +83,23 @@ def _sheets(checked: Checked, anchor: str) -> Iterator[dict[str, Any]]:
     """The sheets on which something was checked or found, each with its forms, their findings, and its cells."""
     if checked.workbook is None:
         return
-    beside = beside_forms(checked.findings, checked.forms)
+    found = placed(checked.findings, checked.forms)
     numbers = {finding: number for number, finding in enumerate(checked.findings, start=1)}
     for order, sheet in enumerate(checked.workbook.sheets, start=1):
         forms = [form for form in checked.forms if form.sheet == sheet.name]
-        parts = [(described(form), on_form(checked.findings, form)) for form in forms]
-        if sheet.name in beside:
-            parts.append(("表外", beside[sheet.name]))
+        parts = [(described(form), mine) for form, mine in found.in_forms if form.sheet == sheet.name]
+        if sheet.name in found.beside:
+            parts.append(("表外", found.beside[sheet.name]))
         if not parts:
             continue
         prefix = f"{anchor}s{order}"
         findings = [finding for _, mine in parts for finding in mine]
         marks = _marks(findings)
         first = {finding.cell: f"#{anchor}n{numbers[finding]}" for finding in reversed(findings)}
+        hints: dict[str, str] = {}
+        for finding in findings:
+            told = hints.get(finding.cell)
+            hints[finding.cell] = f"{told}\n{finding.message}" if told else finding.message
         area = _piece([form.area for form in forms], marks)
         yield {
             "name": sheet.name,
@@ -112,7 +115,7 @@ def _sheets(checked: Checked, anchor: str) -> Iterator[dict[str, Any]]:
                 }
                 for title, mine in parts
             ],
-            "grid": _markup(grids.as_html(sheet, area, marks, prefix=prefix, links=first)),
+            "grid": _markup(grids.as_html(sheet, area, marks, prefix=prefix, links=first, hints=hints)),
         }
 
 

@@ -89,24 +89,27 @@ def as_html(
     *,
     prefix: str = "",
     links: Mapping[str, str] | None = None,
+    hints: Mapping[str, str] | None = None,
 ) -> str:
     """Return an HTML table. `marks` gives the class of marked cells; with a `prefix` they are anchors "prefix-F6".
 
-    `links` leads from marked cells to an address within the page.
+    `links` leads from marked cells to an address within the page, `hints` are shown when one points at them.
     """
-    marks, links = marks or {}, links or {}
+    marks, links, hints = marks or {}, links or {}, hints or {}
     head = "".join(f"<th>{column_letters(column)}</th>" for column in columns_shown(sheet, area, marks))
     lines = [f'<table class="grid"><thead><tr><th></th>{head}</tr></thead><tbody>']
     before = area.top - 1
     for row, begun in blocks(sheet, area, marks):
         gap = ' class="gap"' if row != before + 1 else ""
-        cells = "".join(_html_cell(block, marks, links, prefix) for block in begun)
+        cells = "".join(_html_cell(block, marks, links, hints, prefix) for block in begun)
         lines.append(f"<tr{gap}><th>{row}</th>{cells}</tr>")
         before = row
     return "\n".join([*lines, "</tbody></table>"])
 
 
-def _html_cell(block: Block, marks: Mapping[str, str], links: Mapping[str, str], prefix: str) -> str:
+def _html_cell(
+    block: Block, marks: Mapping[str, str], links: Mapping[str, str], hints: Mapping[str, str], prefix: str
+) -> str:
     spans = (f' rowspan="{block.rows}"' if block.rows > 1 else "") + (
         f' colspan="{block.columns}"' if block.columns > 1 else ""
     )
@@ -116,6 +119,7 @@ def _html_cell(block: Block, marks: Mapping[str, str], links: Mapping[str, str],
     named = f' class="{classes}"' if classes else ""
     if kind is not None:
         named += f' id="{escape(prefix)}-{block.address}"' if prefix else ""
+        named += f' title="{escape(hints[block.address])}"' if block.address in hints else ""
         text = text or f'<span class="blank">{_BLANK}</span>'
         if block.address in links:
             text = f'<a href="{escape(links[block.address])}">{text}</a>'

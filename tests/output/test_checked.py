@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perfxl.output.checked import as_json, as_text, counts, first_of_each, groups, verdict
+from perfxl.output.checked import as_json, as_text, counts, first_of_each, groups, placed, verdict
 from perfxl.rules.finding import Finding, Severity
 from perfxl.work.check import Checked, check_files
 from tests.rules.forms import NATIONAL, SCORESHEET, altered
@@ -62,6 +62,15 @@ def test_warnings_of_one_kind_do_not_drown_the_others() -> None:
     assert shown == [*many[:3], other]
     assert rest == {"PX201": many[3:]}
     assert first_of_each(many[:4]) == (many[:4], {})
+
+
+def test_every_finding_is_placed_once(tmp_path: Path) -> None:
+    (form,) = checked(tmp_path).forms
+    inside = finding(Severity.ERROR, "B2")._replace(sheet=form.sheet)
+    outside, elsewhere = inside._replace(cell="ZZ99"), finding(Severity.ERROR)
+    found = placed([inside, outside, elsewhere], [form, form])
+    assert [mine for _, mine in found.in_forms] == [[inside], []]
+    assert found.beside == {form.sheet: [outside], "表": [elsewhere]}
 
 
 @pytest.mark.parametrize("code", ["PX201", "PX304"])

@@ -73,6 +73,7 @@ def test_marked_cells_lead_back(form: Path) -> None:
         (back,) = cell.xpath("./a/@href")
         (article,) = found.xpath(f"//article[@id='{back.removeprefix('#')}']")
         assert article.xpath(".//a/@href")[0] == f"#{cell.get('id')}"
+        assert cell.get("title") in article.text_content() or "\n" in cell.get("title")
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem[:12])
