@@ -52,7 +52,10 @@ class Head(NamedTuple):
         if column is None:
             return None
         blocks = page.within(row, column.left, column.right)
-        return next((block for block in blocks if not block.blank), blocks[0]).entry
+        filled = next((block for block in blocks if not block.blank), None)
+        if filled is None and role == "target" and "initial_target" in self.columns:
+            return self.entry(page, row, "initial_target")  # 调整指标值 is filled only where it was adjusted
+        return (filled or blocks[0]).entry
 
 
 def find_heads(page: Page) -> list[Head]:
@@ -108,7 +111,7 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     bottom = _with_rows_below(page, bottom, left, right, spanning)
     if _only_spans(page, top - 1, left, right):
         top -= 1
-    columns = _indicator_columns(page, row, bottom, left, right)
+    columns = _indicator_columns(page, max(top, row - 1), row, bottom, left, right)
     if not columns.keys() & _VALUES or not columns.keys() & set(LEVELS):
         return None
     return Head("indicator", top, bottom, left, right, columns)
@@ -158,10 +161,12 @@ def _is_column_label(block: Block) -> bool:
     return in_brackets or labels.role("indicator", block.text) is not None
 
 
-def _indicator_columns(page: Page, row: int, bottom: int, left: int, right: int) -> dict[str, HeadColumn]:
+def _indicator_columns(
+    page: Page, top: int, row: int, bottom: int, left: int, right: int
+) -> dict[str, HeadColumn]:
     """Name the columns from their lowest label, or from it together with the label above."""
     found: list[tuple[str, HeadColumn]] = []
-    for block, above in _columns_of(page, row, bottom, left, right):
+    for block, above in _columns_of(page, top, row, bottom, left, right):
         role = _column_role(block, above)
         if role is not None:
             found.append((role, HeadColumn(role, block, block.area.left, block.area.right)))
@@ -169,13 +174,13 @@ def _indicator_columns(page: Page, row: int, bottom: int, left: int, right: int)
 
 
 def _columns_of(
-    page: Page, row: int, bottom: int, left: int, right: int
+    page: Page, top: int, row: int, bottom: int, left: int, right: int
 ) -> Iterable[tuple[Block, Block | None]]:
     """Every lowest label of the head from left to right, with the label that spans it above."""
     column = left
     while column <= right:
         stack: list[Block] = []
-        for line in range(row - 1, bottom + 1):
+        for line in range(top, bottom + 1):
             block = page.at(line, column)
             if block.is_words and block not in stack:
                 stack.append(block)
@@ -230,6 +235,8 @@ def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
             columns[role] = column
         if role == "actual" and "completion" not in columns:
             columns["completion"] = loser
+        if role == "target":
+            columns.setdefault("initial_target", loser)
     if "operator" not in columns and "direction" in columns:
         columns["operator"] = columns.pop("direction")
     for substitute in ("name", "level4", "description"):

@@ -425,3 +425,23 @@ def test_the_scores_of_the_header_are_not_those_of_a_fund_table_downward() -> No
     (form,) = read_forms(workbook(drawing))
     assert form.funds[0].score is not None
     assert form.funds[0].score.address == "B5"
+
+
+def test_an_adjusted_target_counts_where_it_was_adjusted() -> None:
+    drawing = """
+        | 指标名称 | 计量单位 | 年初指标值 | 调整指标值 | 全年完成值 | 指标权重 | 指标得分 |
+        | 培训人数 | 人 | ≥300 | | 320 | 50 | 50 |
+        | 培训期数 | 期 | ≥6 | ≥4 | 4 | 50 | 50 |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert [row.target.address for row in form.indicators if row.target] == ["C2", "D3"]
+
+
+def test_a_narrative_above_a_head_names_no_column() -> None:
+    drawing = """
+        | 年度目标 | 完成培训 | 完成情况 | 2021年完成全部培训任务数 | < | < |
+        | 三级指标 | 指标值 | 完成值 | 得分系数 | 分值 | 得分 |
+        | 培训人数 | ≥300人 | 320人 | 100% | 100 | 100 |
+    """
+    (form,) = read_forms(workbook(drawing))
+    assert set(form.indicator_columns) == {"level3", "target", "actual", "weight", "score"}
