@@ -23,7 +23,7 @@ from perfxl.window.outcomes import (
     of_scored,
 )
 from perfxl.window.rows import Row, State
-from perfxl.window.tasks import Found, comment, gather, make_forms
+from perfxl.window.tasks import Found, comment, gather
 from perfxl.window.watcher import Watcher
 
 _MOST_BESIDE = 40
@@ -146,9 +146,9 @@ class Desk(QObject):
         made: Callable[[Any], None],
     ) -> None:
         """Make a blank form, or forms filled from a source; `made` is told of them."""
-        self.jobs.submit(
-            "正在新建", make_forms, name, output, source, tuple(fields), done=made, failed=self._refuse
-        )
+        from perfxl.work.new import new_form
+
+        self.jobs.submit("正在新建", new_form, name, output, source, fields, done=made, failed=self._refuse)
 
     def rollup(self, sources: Sequence[Path], output: Path) -> None:
         """Roll up files and folders into a workbook, which then lies on the desk itself."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from perfxl.work.new import Created
+from typing import NamedTuple
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ett", ".ods", ".xlsb")
 """Endings of files looked for in a folder; a file given by name is tried whatever it is called."""
@@ -58,21 +55,6 @@ def _book_of(report: Path, books: Sequence[Path]) -> Path | None:
     if named:
         return max(named, key=lambda path: len(path.stem))
     return books[0] if len(books) == 1 else None
-
-
-def make_forms(name: str, output: Path, source: Path | None, fields: Sequence[tuple[str, str]]) -> Created:
-    """Make a form as a workbook; where the source has several projects, a folder of that name with one for each."""
-    from perfxl.work.new import WrongSetting, new_form
-
-    try:
-        return new_form(name, output, source, fields)
-    except WrongSetting as error:
-        if source is None:
-            raise
-        try:
-            return new_form(name, output.with_suffix(""), source, fields)
-        except WrongSetting:
-            raise error from None
 
 
 def comment(report: Path, workbook: Path | None) -> tuple[Path, int]:

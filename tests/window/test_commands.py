@@ -205,7 +205,7 @@ class TestNew:
         press_ok(dialog, qtbot)
         settled()
         the(QMessageBox).close()
-        assert len(list((tmp_path / "各项目").glob("*.xlsx"))) == 19
+        assert len(list(tmp_path.glob("各项目（*.xlsx"))) == 19
 
     def test_what_exists_is_not_replaced(
         self,
