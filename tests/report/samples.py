@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from docx import Document
@@ -13,6 +14,7 @@ from perfxl.report.drafts import draft
 from perfxl.report.facts import Facts, facts
 from perfxl.report.pairing import joined
 from perfxl.report.places import Attached
+from perfxl.report.render import ReportResult
 from perfxl.resources import resource_folder
 from perfxl.rules.check import check_form
 from perfxl.settings.parameters import settings_for
@@ -69,10 +71,20 @@ def sample(name: str) -> Sample:
 
 
 def drafted_sample(name: str, folder: Path, kind: str | None = None) -> Draft:
-    """Draft the report on a sample into a folder and open it."""
+    """Return the draft on a sample, in a folder and opened; it is drafted once in a run."""
+    result, content = _drafted(name, kind)
+    path = folder / f"{name}.docx"
+    path.write_bytes(content)
+    return Draft(result._replace(path=path), Document(str(path)))
+
+
+@cache
+def _drafted(name: str, kind: str | None) -> tuple[ReportResult, bytes]:
     one = sample(name)
-    result = draft(one.own.form, one.own.sheet, folder / f"{name}.docx", kind, beside=one.beside)
-    return Draft(result, Document(str(result.path)))
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "报告.docx"
+        result = draft(one.own.form, one.own.sheet, target, kind, beside=one.beside)
+        return result, target.read_bytes()
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Any
 from perfxl.report.accounts.declare import Table, declaration
 
 _NO_DATE = datetime(1980, 1, 1)
-_LABEL_WIDTH, _TEXT_WIDTH, _FIGURE_WIDTH = 40, 44, 18
+_LABEL_WIDTH, _TEXT_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH = 40, 44, 28, 18
+_ROW_HEIGHT = 22
 
 
 def blank_workbook() -> bytes:
@@ -41,6 +42,7 @@ def _write(sheet: Any, table: Table, looks: dict[str, Any]) -> None:
     lead = 1 if table.rows else 0
     width = lead + len(table.columns)
     sheet.hide_gridlines(2)
+    sheet.set_default_row(_ROW_HEIGHT)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -52,7 +54,9 @@ def _write(sheet: Any, table: Table, looks: dict[str, Any]) -> None:
         sheet.set_column(0, 0, _LABEL_WIDTH)
     for offset, column in enumerate(table.columns):
         sheet.write_string(1, lead + offset, column.label, looks["head"])
-        sheet.set_column(lead + offset, lead + offset, _TEXT_WIDTH if column.text else _FIGURE_WIDTH)
+        # 类、款、项 hold names, other texts sentences.
+        width_of_text = _NAME_WIDTH if len(column.label) == 1 else _TEXT_WIDTH
+        sheet.set_column(lead + offset, lead + offset, width_of_text if column.text else _FIGURE_WIDTH)
     amounts = table.key not in ("counts", "others")
     lines = len(table.rows) or table.lines
     for line in range(lines):
