@@ -20,12 +20,11 @@ from perfxl.settings.forms import (
     read_declaration,
 )
 from perfxl.template.drawing import Drawing, parse
+from perfxl.template.soundness import checked
 
 TYPES = ("text", "long", "amount", "rate", "points", "score", "count", "choice")
-_MOST_ROWS = 500
 _LONGEST_HINT = 255
 _LONGEST_LIST = 255
-_LONGEST_SHEET_NAME = 31
 
 Row = Mapping[str, str | Decimal]
 """What a row of the table holds, by the role of its column; "" for a blank entry."""
@@ -103,7 +102,7 @@ def read(form: DeclaredForm) -> Declaration:
     """Return the whole declaration of a form; BadDeclaration if it says something that no form can be made of."""
     said = read_declaration(form.path)
     try:
-        return _checked(
+        return checked(
             Declaration(
                 form,
                 sheet=str(said["sheet"]),
@@ -176,24 +175,3 @@ def _rows(said: list[dict[str, Any]]) -> Iterator[Row]:
         above |= {role: held[role] for role in ("level1", "level2") if role in held}
         for _ in range(int(entry.get("rows", 1))):
             yield above | held
-
-
-def _checked(found: Declaration) -> Declaration:
-    width = len(found.widths)
-    for name, drawing in (("head", found.head), ("table", found.table), ("foot", found.foot)):
-        if drawing.rows and drawing.columns != width:
-            raise ValueError(f"{name} 有 {drawing.columns} 列，widths 有 {width} 列")
-    if len(found.roles) != width or not found.table.rows:
-        raise ValueError(f"row 和 table 要有 {width} 列")
-    if not 0 < len(found.rows) <= _MOST_ROWS:
-        raise ValueError(f"rows 要有 1 到 {_MOST_ROWS} 行")
-    if (
-        len(found.sheet) > _LONGEST_SHEET_NAME
-        or any(sign in found.sheet for sign in "[]:*?/\\")
-        or not found.sheet
-    ):
-        raise ValueError(f"工作表名“{found.sheet}”不能用")
-    unknown = {role for row in found.rows for role in row} - set(found.roles)
-    if unknown:
-        raise ValueError(f"rows 里的 {'、'.join(sorted(unknown))} 不是 row 里的列")
-    return found

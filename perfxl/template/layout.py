@@ -13,6 +13,7 @@ from perfxl.template.drawing import Drawing, Drawn, Look
 from perfxl.template.filling import NOTHING, Filling, Given, TableRow, declared_row
 from perfxl.template.live import Live
 from perfxl.template.page import LEVELS, Page, Placed, columns_of, format_of
+from perfxl.template.soundness import NUMERIC
 from perfxl.workbook.grid import CellValue
 
 _BLANK_YEAR = "　　　"
@@ -131,4 +132,4 @@ def _table_cell(
 
 
 def _typed(text: str, kind: EntryKind) -> CellValue:
-    return Decimal(text) if kind.type in ("amount", "points", "score", "count") else text
+    return Decimal(text) if kind.type in NUMERIC else text

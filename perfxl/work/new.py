@@ -12,6 +12,7 @@ from perfxl.form import labels
 from perfxl.template.declaration import Declaration, declaration, role_of
 from perfxl.template.filling import Filling, Given
 from perfxl.template.layout import lay_out
+from perfxl.template.soundness import NUMERIC
 from perfxl.template.sources import Made, NotASource, SourceForm, Use, fillings
 from perfxl.template.write import workbook
 from perfxl.work.names import safe_stems
@@ -91,7 +92,7 @@ def _year(text: str) -> int:
 
 
 def _value(declared: Declaration, name: str, text: str) -> Given:
-    if declared.kind(name).type not in ("amount", "points", "score", "count"):
+    if declared.kind(name).type not in NUMERIC:
         return Given(text)
     try:
         number = Decimal(labels.squeeze(text))

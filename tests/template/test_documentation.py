@@ -80,6 +80,13 @@ def test_a_version_raised_as_the_page_says(office: Path, tmp_path: Path) -> None
         ('options = ["优", "良", "中", "差"]', ""),
         ('level2 = "质量指标"', 'levle2 = "质量指标"'),
         ('sheet = "自评表"', 'sheet = "自评/表"'),
+        ("[total.weight=20]", "[total.weight=二十]"),
+        ("[total.budget]", "[totl.budget]"),
+        ("[total.executed]", "[total.budget]"),
+        ("[sum.weight]", "[sum.weigth]"),
+        ('[fields."自评等级"]', '[fields."自评等极"]'),
+        ('"score", "reason"]', '"score", "cause"]'),
+        ("| score | reason |", "| score | cause |"),
     ],
 )
 def test_a_faulty_declaration_is_refused_in_one_sentence(
