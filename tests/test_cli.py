@@ -233,6 +233,7 @@ class TestOthers:
         for rule in rules:
             status, page, _ = run("explain", rule["code"])
             assert status == OK and rule["title"] in page
+        assert run("explain", "PX990")[0] == OK
         assert run("explain", "PX000")[0] == UNREADABLE
 
     def test_a_wrong_call(self, run: Any) -> None:

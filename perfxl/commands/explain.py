@@ -18,7 +18,13 @@ def run(options: argparse.Namespace) -> int:
     """Print the rule's page."""
     from perfxl.output import rule_pages
     from perfxl.rules.catalogue import rule_for
+    from perfxl.rules.check import RULE_FAILED
 
+    if options.code.upper() == RULE_FAILED.code:
+        console.out(
+            f"{RULE_FAILED.code} {RULE_FAILED.title}：{RULE_FAILED.source}。请把文件和日志发给维护人员。"
+        )
+        return console.OK
     try:
         found = rule_for(options.code)
     except KeyError:

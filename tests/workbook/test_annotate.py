@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +12,14 @@ from types import ModuleType
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from perfxl.workbook.annotate import Mark, annotate_workbook, fills_of
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
 from perfxl.workbook.fills import NO_FILL, Fill, fill_of_text, solid
-from perfxl.workbook.grid import Area
+from perfxl.workbook.grid import Area, address
 from perfxl.workbook.newsheet import NewCell, NewSheet
 from perfxl.workbook.open import read_workbook
 from perfxl.workbook.restyle import Look
@@ -186,6 +189,25 @@ def test_tables_that_a_styles_part_lacks_are_added_in_their_order(styles: str, t
     for child in root:
         assert child.get("count", str(len(child))) == str(len(child))
     assert fills_of(target.read_bytes(), "a.xlsx", [("表1", "A1")]) == {("表1", "A1"): RED}
+
+
+PLACES = st.tuples(st.sampled_from([SHEET, "汇总"]), st.integers(1, 30), st.integers(1, 30))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from(
+        ["plain", "prefixed_names", "cells_without_addresses", "odd_markup", "styled_rows_and_columns"]
+    ),
+    st.dictionaries(PLACES, st.sampled_from([RED, BLUE]), max_size=20),
+)
+def test_property_any_cells_can_be_marked(name: str, wanted: dict[tuple[str, int, int], Fill]) -> None:
+    marks = {(sheet, address(row, column)): fill for (sheet, row, column), fill in wanted.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "a.xlsx", Path(folder) / "b.xlsx"
+        source.write_bytes(corpus.workbook(name))
+        annotate_workbook(source, [Mark(*place, fill) for place, fill in marks.items()], new_sheet(), target)
+        assert fills_of(target.read_bytes(), target.name, marks) == marks
 
 
 def test_parts_of_a_strict_workbook_are_strict(tmp_path: Path) -> None:
