@@ -29,6 +29,10 @@ _SEVERAL = 3
 _LONGEST_LEAD = 400
 _BETWEEN = re.compile(r"[,;。]")
 NO_PROJECT = "（未指明项目）"
+_SEVERAL_PROJECTS = re.compile(
+    r"项目(?:共|共计|有|合计)?(?:[2-9]|[1-9][0-9]+)[个项]|(?:[2-9]|[1-9][0-9]+)[个项](?:子|分)?项目"
+)
+_CONTRACT = re.compile("合同|中标|质保|尾款")
 _SUMS_UP = re.compile("[,、;](?:共计|合计|总计|共)(?:为)?")
 _UNSPENT = re.compile("(?:资金|预算)?(?:未|结余|结转|没有)")
 _QUOTED_PROJECT = re.compile(r"“([^“”]{3,40})”(?=项目|建设项目)|“([^“”]{3,40}项目)”")
@@ -82,6 +86,7 @@ def statements_of(section: Section, names: Names) -> tuple[Statement, ...]:
 def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
     subject = _scope_of_headings(said) or _other_project(said, names)
     before: Statement | None = None
+    named: set[str] = set()
     for lead, figure in _with_leads(said.figures):
         if not (figure.money or figure.percent) or figure.unit.dimension == "":
             continue
@@ -105,14 +110,17 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
         source, bare = _source(lead if aspect == "amount" else prefix)
         aspect = _by_verb(aspect, lead)
         own_period = _period(lead, names.year)
-        part = _part_of_spending(lead, said)
+        part = _part_of_spending(lead, said, names)
         if part and before is not None:
             aspect = before.aspect  # of a planned total the parts are planned too
         rest = part or residual(bare, names)
+        rest = rest or _other_scope(said.sentence.plain[: figure.start], aspect)
         within = figure.depth > 0
         carried = False
         if not rest and before is not None and not _starts_anew(lead, names):
-            carried = not source and bool(before.source) and before.aspect != "amount"
+            # 其中：中央100万元，地方50万元，实际支出120万元: what follows a list of sources is of the whole.
+            alone = before.aspect != "amount" or len(named) == 1
+            carried = not source and bool(before.source) and alone
             source = before.source if carried else source
             subject_here = before.subject
             period_here = own_period if own_period is not None else before.period
@@ -121,6 +129,7 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             period_here = own_period or ""
         statement = Statement(figure, said, aspect, source, subject_here, period_here, within, carried)
         yield statement
+        named |= {source} - {""}
         if not within:
             before = statement
 
@@ -147,10 +156,11 @@ def _respectively(figures: Sequence[Figure], place: int) -> str | None:
     return labels[place - first] if len(run) == len(labels) and place in run else None
 
 
-def _part_of_spending(lead: str, said: Said) -> str:
+def _part_of_spending(lead: str, said: Said, names: Names) -> str:
     """基本支出 or 项目支出 where a unit's whole spending is told in these two; "" elsewhere."""
+    unit = "整体支出" in names.text or "基本支出" in said.sentence.plain
     match = re.search(r"(?<![该本])(基本支出|项目支出)[^,;]{0,8}$", lead)
-    return match[1] if match is not None and "基本支出" in said.sentence.plain else ""
+    return match[1] if match is not None and unit else ""
 
 
 def _by_verb(aspect: str, lead: str) -> str:
@@ -164,6 +174,11 @@ def _by_verb(aspect: str, lead: str) -> str:
     }
     best = max(places, key=lambda verb: places[verb])
     return best if places[best] >= 0 else aspect
+
+
+def sources_named(text: str) -> frozenset[str]:
+    """Return the sources of money that a text names."""
+    return frozenset(source for source in table("sources") if pattern("sources", source).search(text))
 
 
 def _source(text: str) -> tuple[str, str]:
@@ -265,6 +280,15 @@ def _other_project(said: Said, names: Names) -> str:
     if not name:
         return NO_PROJECT if names.several else ""
     return name if residual(name, names) else ""
+
+
+def _other_scope(before: str, aspect: str) -> str:
+    """What a figure is about where its sentence counts projects (项目6个) or settles a contract; "" elsewhere."""
+    several = _SEVERAL_PROJECTS.search(before)
+    if several is not None:
+        return several[0]
+    contract = _CONTRACT.search(before) if aspect == "left" else None
+    return contract[0] if contract is not None else ""
 
 
 def _quoted_project(said: Said) -> str:

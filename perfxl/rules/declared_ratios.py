@@ -79,7 +79,7 @@ def declared_relations(held: Held) -> Iterator[Relation]:
             claimed = figure if figure.percent else figure._replace(decimals=max(figure.decimals, _DECIMALS))
             if not values:
                 continue
-            if any(agree(claimed, value) for value in values):
+            if any(agree(claimed, reading) for value in values for reading in (value, abs(value))):
                 yield Relation(Kind.DECLARED, (figure,), True)
                 continue
             expected = f"{plain(round_half_up(values[0] * 100, max(figure.decimals, _DECIMALS)))}%"

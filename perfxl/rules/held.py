@@ -6,7 +6,7 @@ What the words of the report do not settle is not compared; where they allow sev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from perfxl.narrative.mentions import Passage, passages_of
 from perfxl.narrative.outline import Said, Section
 from perfxl.narrative.points import PointsSaid, points_said
 from perfxl.narrative.relations import Book, alike, book_of, explained
-from perfxl.narrative.statements import RATES, Names, names_of, statements_of
+from perfxl.narrative.statements import RATES, Names, Statement, names_of, sources_named, statements_of
 from perfxl.narrative.vocabulary import pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.known import Known, money, rates
@@ -156,6 +156,8 @@ def _compared_funds(held: Held, form: Form) -> Iterator[Compared]:
             continue
         if figure.money and _explained_by_form(held.book, figure, known):
             continue
+        if not statement.source and fits(figure, _of_sources(form, statement, read)):
+            continue
         if statement.aspect == "initial" and (form.total_fund is None or form.total_fund.initial is None):
             continue
         close = any(alike(figure.base, each.value) for each in known)
@@ -179,6 +181,14 @@ def _of_indicator(held: Held, figure: Figure) -> bool:
         if not is_execution_rate(held.rows[place])
         for passage in passages
     )
+
+
+def _of_sources(
+    form: Form, statement: Statement, read: Callable[..., tuple[Known, ...]]
+) -> tuple[Known, ...]:
+    """What the form knows of the sources that the sentence names before a figure: 其他资金…，当年仅使用…."""
+    before = statement.said.sentence.plain[: statement.figure.start]
+    return tuple(known for source in sources_named(before) for known in read(form, source, statement.aspect))
 
 
 def fits(figure: Figure, known: Iterable[Known]) -> bool:

@@ -33,10 +33,14 @@ _ACTUAL = re.compile(r"(?:实际(?:完成)?(?:值|情况)?|完成值|完成情�
 _OTHER_TIME = re.compile(
     r"上年|去年|同比|较[0-9]{4}年|比[0-9]{4}年|增长|增加|提高|下降|减少|降低|[1-9][0-9]?月底"
 )
-_SHARE_OF_TARGET = re.compile(r"(?:目标|目标值|指标值|计划|任务数?)的$|完成率(?:为|达|达到)*$")
+_SHARE_OF_TARGET = re.compile(
+    r"(?:目标|目标值|指标值|计划|任务数?)的$|完成率(?:为|达|达到)*$|(?:多|少|高出?|低|超出?|超额|相差)$"
+)
 _TARGET_BEHIND = re.compile("的?(?:年度|控制|年初|预期|绩效)*(?:目标|指标值|标准值|计划)")
 _DIRECTLY = re.compile('[”"]?(?:均|已)?(?:为|是|达到?|达到了|完成|[:≥≤><=])*')
 _STANDARD = re.compile(r"标准(?:值)?(?:为|是|:)?“?(?:[≥≤><=]|不?低于|不?少于|不?超过|不?高于|大于|小于)*$")
+_FORMER = re.compile("(?:由|从|原来?的?)$")
+_MOVED_TO = re.compile("(?:到|至)$")
 _TIMES = {"人", "人次", "次"}
 _PART = re.compile(r"其中|包括|包含")
 
@@ -75,7 +79,9 @@ def _figures(passage: Passage) -> Iterator[_Said]:
             continue
         lead = figure.sentence.plain[max(passage.start, figure.start - len(figure.lead)) : figure.start]
         before = passage.text[: figure.start - passage.start]
-        if _SHARE_OF_TARGET.search(lead) or _OTHER_TIME.search(lead[-14:]):
+        if _SHARE_OF_TARGET.search(lead) or _FORMER.search(lead):
+            continue
+        if _OTHER_TIME.search(lead[-14:]) and not _MOVED_TO.search(lead):
             continue
         # A list behind one label: 目标为“医疗机构≥40% 病种≥70% 基金≥30%”.
         labelled = _label(lead, figure.behind) or (labelled if not re.search("[,;。]", lead) else "")

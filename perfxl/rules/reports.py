@@ -120,10 +120,19 @@ def assign(sections: Sequence[Section], forms: Sequence[Form]) -> tuple[Assigned
     for place, section in enumerate(sections):
         first = section.said[0]
         form = _best(likeness, place, usable)
-        if form is None and len(sections) == 1 and usable:
-            form = usable[0]
+        if form is None and len(sections) == 1:
+            form = _only(usable, "".join(openings[0][:_TITLE]))
         found.append(Assigned(first.sentence.number, first.sentence.text[:40], form))
     return tuple(found)
+
+
+def _only(forms: Sequence[Form], title: str) -> Form | None:
+    """The one form there is, or the only one of the kind that a report's title names."""
+    if len(forms) == 1:
+        return forms[0]
+    wanted = next((kind for word, kind in _KINDS if word in title), None)
+    fitting = [form for form in forms if form.kind is wanted]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _best(likeness: Sequence[Sequence[float]], place: int, forms: Sequence[Form]) -> Form | None:
