@@ -82,8 +82,8 @@ def _result(form: Form, row: Indicator) -> Result | None:
         met = None
     plain = isinstance(target, Quantity) and not (target.operator.floor or target.operator.ceiling)
     saved = plain and _may_be_saved(row, target)
-    if saved and met is False:
-        met = None
+    if saved and met is False and not (name is not None and direction_of(name.text) is Direction.REVERSE):
+        met = None  # less of a cost or a time is a success, unless its own name says that more is a failure
     certain = (
         not plain or direction is not Direction.REVERSE or (isinstance(target, Quantity) and not target.base)
     )

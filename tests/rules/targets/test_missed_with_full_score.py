@@ -94,3 +94,19 @@ def test_dates_typed_as_dates_are_read(number: str, number_format: str, late: bo
     dated = Cell(15, 5, Decimal(number), None, number_format)
     (found,) = read_forms(Workbook("", (drawn._replace(cells={**drawn.cells, (15, 5): dated}),)))
     assert at(found, "PX401") == ({"G15": Severity.ERROR} if late else {})
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "missed"),
+    [
+        ("单场成本", "60万元", "66万元", True),
+        ("响应时间", "30分钟", "40分钟", True),
+        ("单场成本", "60万元", "55万元", False),
+        ("活动经费", "60万元", "55万元", False),
+    ],
+)
+def test_more_of_a_cost_than_a_plain_target_is_only_a_warning(
+    name: str, target: str, actual: str, missed: bool
+) -> None:
+    changed = form(NATIONAL, B14="成本指标", C14=name, D14=target, E14=actual)
+    assert at(changed, "PX401") == ({"G14": Severity.WARNING} if missed else {})
