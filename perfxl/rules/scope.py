@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator, Kind
+from perfxl.form.values import Quantity
 from perfxl.rules.catalogue import Subject, rules_on
 from perfxl.rules.reading import SUBTOTALS, counted, distinct, empty, name_entry
-from perfxl.rules.results import result
+from perfxl.rules.results import Result, result
 from perfxl.settings.parameters import Settings, settings_for
 from perfxl.workbook.grid import Sheet
 
@@ -89,13 +90,22 @@ def _undecided(form: Form) -> Iterator[str]:
         if empty(row.target) or empty(row.actual):
             continue
         found = result(form, row)
-        if found is None or found.met is None:
+        if found is None or (found.met is None and not _less_is_no_fault(found)):
             open_rows.append(row)
     if open_rows:
         yield (
-            f"{len(open_rows)} 个指标的指标值与完成值不能直接比较（多是文字），是否完成要由人判断："
+            f"{len(open_rows)} 个指标的指标值与完成值不能直接比较（多是文字，或照抄了条件），是否完成要由人判断："
             f"{_listed(open_rows)}。"
         )
+
+
+def _less_is_no_fault(found: Result) -> bool:
+    """Whether both values are plain amounts of one kind, where less than the target may be a saving."""
+    target, actual = found.target, found.actual
+    if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
+        return False
+    bound = actual.operator.floor or actual.operator.ceiling
+    return not bound and target.unit.family == actual.unit.family
 
 
 def _rows_not_read(form: Form, sheet: Sheet) -> Iterator[str]:

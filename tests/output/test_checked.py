@@ -97,6 +97,12 @@ class TestScope:
         assert scope.cells > 40 and scope.rules > 20
         assert len(scope.unchecked) == 1  # the qualitative indicator
 
+    def test_less_than_a_cost_is_no_open_question(self, tmp_path: Path) -> None:
+        cheap = checked(tmp_path, C13="采购成本", D13="20万元", E13="18万元")
+        assert not any("C13" in sentence for sentence in cheap.scope[0].unchecked)
+        copied = checked(tmp_path, E13="≥20个")
+        assert any("C13" in sentence for sentence in copied.scope[0].unchecked)
+
     def test_blank_column(self, tmp_path: Path) -> None:
         blank = {f"F{row}": "" for row in range(13, 19)}
         whole = checked(tmp_path, **blank)
