@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +198,14 @@ class TestOthers:
             "自评表（已计算）.xlsx",
             "自评表（自评报告）.docx",
         }
+
+    def test_a_signature_that_will_not_hold_is_told_to_scripts_too(self, run: Any, filled: Path) -> None:
+        with zipfile.ZipFile(filled, "a") as package:
+            package.writestr("_xmlsignatures/origin.sigs", b"")
+        for extra in ((), ("--format", "json")):
+            status, out, err = run("score", filled, *extra)
+            assert status == OK
+            assert "签名" in (err if extra else out)
 
     def test_files_given_together_are_judged_together(self, run: Any, tmp_path: Path) -> None:
         paths = [tmp_path / "打分表.xlsx", tmp_path / "项目表.xlsx"]

@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         console.notice(f"原有的“{options.output.name}”已被替换。")
     if as_json:
         console.out_json(scored.as_json(result))
+        if result.signature_broken:
+            console.notice(scored.SIGNATURE_BROKEN)
     else:
         console.out(scored.as_text(result))
     return console.OK

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from perfxl.work.score import Scored
 
 
+SIGNATURE_BROKEN = "注意：原文件带有电子签名，写入后签名不再有效，需要的话请重新签名。"
+
+
 def as_json(scored: Scored) -> dict[str, Any]:
     """Return the JSON object of `score --format json`."""
     return {
@@ -102,7 +105,7 @@ def _lines(scored: Scored) -> Iterator[str]:
             else (f"  已写入原文件，改动前的备份：{scored.backup.name}")
         )
     if scored.signature_broken:
-        yield "  注意：原文件带有电子签名，写入后签名不再有效，需要的话请重新签名。"
+        yield f"  {SIGNATURE_BROKEN}"
 
 
 def _shown(value: CellValue) -> str:
