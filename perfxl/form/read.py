@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.fields import Field, read_fields
@@ -156,23 +157,15 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
     header = read_fields(page, top, head.top - 1, used, head.right)
     taken = table.apart | (funds.used if below else frozenset())
     footer = read_fields(page, table.bottom + 1, bottom, taken, head.right)
-    title = title_entry(page, title_block, head.top)
-    return Form(
-        sheet=page.sheet.name,
-        kind=find_kind(title, header, head, funds),
-        title=title,
-        year=find_year(page, title, header, top, head),
-        area=_area(page, title_block, top, head, bottom),
-        header=_by_key(header),
+    around = _Around(title_entry(page, title_block, head.top), header, footer)
+    return _framed(page, head, top, _area(page, title_block, top, head, bottom), around)._replace(
+        kind=find_kind(around.title, header, head, funds),
         funds=funds.rows,
         goals=goals,
         indicators=table.rows,
         total=table.total,
-        footer=_by_key(footer),
         fund_columns=funds.columns,
-        indicator_columns={role: column.column for role, column in head.columns.items()},
         money_unit=find_money_unit(page, top, head.top - 1, header),
-        roles=_by_role([*header, *footer]),
     )
 
 
@@ -181,20 +174,35 @@ def _read_list(page: Page, head: Head, top: int, bottom: int, title_block: Block
     used = title_positions(page, top, head.top - 1, title_block)
     header = read_fields(page, top, head.top - 1, used, head.right)
     footer = read_fields(page, table.bottom + 1, bottom, (), head.right)
-    title = title_entry(page, title_block, head.top)
+    around = _Around(title_entry(page, title_block, head.top), header, footer)
+    return _framed(page, head, top, _area(page, title_block, top, head, bottom), around)._replace(
+        kind=Kind.PROJECT_LIST,
+        total=table.total,
+        projects=table.rows,
+        money_unit=find_money_unit(page, top, head.bottom, header),
+    )
+
+
+class _Around(NamedTuple):
+    """What stands around the tables of a form: its title, the fields above and below them."""
+
+    title: Entry | None
+    header: Sequence[Field]
+    footer: Sequence[Field] = ()
+
+
+def _framed(page: Page, head: Head, top: int, area: Area, around: _Around) -> Form:
+    """Return a form with what stands around its tables; the tables are the caller's to put in."""
     return Form(
         sheet=page.sheet.name,
-        kind=Kind.PROJECT_LIST,
-        title=title,
-        year=find_year(page, title, header, top, head),
-        area=_area(page, title_block, top, head, bottom),
-        header=_by_key(header),
-        total=table.total,
-        footer=_by_key(footer),
-        projects=table.rows,
+        kind=Kind.UNKNOWN,
+        title=around.title,
+        year=find_year(page, around.title, around.header, top, head),
+        area=area,
+        header=_by_key(around.header),
+        footer=_by_key(around.footer),
         indicator_columns={role: column.column for role, column in head.columns.items()},
-        money_unit=find_money_unit(page, top, head.bottom, header),
-        roles=_by_role([*header, *footer]),
+        roles=_by_role([*around.header, *around.footer]),
     )
 
 
@@ -217,23 +225,16 @@ def _without_table(page: Page, top: int, bottom: int) -> Form | None:
     used: set[Position] = set(funds.used) | title_positions(page, top, bottom, title_block)
     goals, goal_cells = read_goals(page, top, bottom, used)
     header = read_fields(page, top, bottom, used | goal_cells, page.right)
-    roles = _by_role(header)
-    if not funds.rows or not roles.keys() & {"project_name", "department", "unit"}:
+    if not funds.rows or not _by_role(header).keys() & {"project_name", "department", "unit"}:
         return None
-    title = title_entry(page, title_block, bottom)
     head = Head("indicator", bottom + 1, bottom + 1, page.left, page.right, {})
-    return Form(
-        sheet=page.sheet.name,
-        kind=find_kind(title, header, head, funds),
-        title=title,
-        year=find_year(page, title, header, top, head),
-        area=Area(top, page.left, bottom, page.right),
-        header=_by_key(header),
+    around = _Around(title_entry(page, title_block, bottom), header)
+    return _framed(page, head, top, Area(top, page.left, bottom, page.right), around)._replace(
+        kind=find_kind(around.title, header, head, funds),
         funds=funds.rows,
         goals=goals,
         fund_columns=funds.columns,
         money_unit=find_money_unit(page, top, bottom, header),
-        roles=roles,
     )
 
 
