@@ -38,15 +38,28 @@ def not_the_rate(rate: str, budget: str, executed: str) -> str:
     )
 
 
-def not_full_marks(weight: str, full: str, scores: str) -> str:
-    """PX301: weights that exceed full marks, or fall short of them although scores are already given."""
-    short = f"AND(COUNT({scores})>0,ROUND({weight}-{full},2)<>0)"
-    return f"AND(ISNUMBER({weight}),OR(ROUND({weight}-{full},2)>0,{short}))"
+class Rows(NamedTuple):
+    """The ranges of rows whose weights must come to a sum: their names, weights and scores."""
+
+    names: str
+    weights: str
+    scores: str
 
 
-def not_the_group(weights: str, points: str) -> str:
-    """PX302: weights of a group that do not add up to what its label says."""
-    return f"AND(COUNT({weights})>0,ROUND(SUM({weights})-{points},2)<>0)"
+def not_full_marks(weight: str, full: str, rows: Rows) -> str:
+    """PX301: weights that exceed full marks, or fall short of them although every row has one and scores are given."""
+    return f"AND(ISNUMBER({weight}),{_not_reached(weight, full, rows)})"
+
+
+def not_the_group(points: str, rows: Rows) -> str:
+    """PX302: weights of a group that exceed what its label says, or fall short of it as in PX301."""
+    return f"AND(COUNT({rows.weights})>0,{_not_reached(f'SUM({rows.weights})', points, rows)})"
+
+
+def _not_reached(sum_of_weights: str, points: str, rows: Rows) -> str:
+    gap = f"ROUND({sum_of_weights}-{points},2)"
+    given = f"COUNT({rows.scores})>0,COUNT({rows.weights})>=COUNTA({rows.names})"
+    return f"OR({gap}>0,AND({given},{gap}<>0))"
 
 
 def outside_weight(score: str, weight: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.template import alarms, formulas
-from perfxl.template.alarms import Alarm
+from perfxl.template.alarms import Alarm, Rows
 from perfxl.template.declaration import Declaration, role_of
 from perfxl.template.filling import Filling
 from perfxl.template.formulas import Budget, Formula, Operand
@@ -152,9 +152,11 @@ class Live:
 
     def _total_alarms(self) -> Iterator[Alarm]:
         weight, score = self._named.get("sum.weight"), self._named.get("sum.score")
-        if weight is not None and "score" in self._columns:
-            scores = self._reference("score", self._first, self._last)
-            yield Alarm(weight.address, alarms.not_full_marks(weight.address, _FULL_MARKS, scores))
+        if weight is not None and self._scored:
+            condition = alarms.not_full_marks(
+                weight.address, _FULL_MARKS, self._rows(self._first, self._last)
+            )
+            yield Alarm(weight.address, condition)
         if score is not None and "score" in self._columns:
             among = self._reference("score", self._first, self._last)
             if "total.score" in self._named:
@@ -167,15 +169,23 @@ class Live:
             )
 
     def _group_alarms(self) -> Iterator[Alarm]:
-        if "weight" not in self._columns:
+        if not self._scored:
             return
         for cell in self._cells:
             if not any(self._in_column(cell, level) for level in LEVELS) or not isinstance(cell.value, str):
                 continue
             points = points_in(cell.value)
             if points is not None:
-                weights = self._reference("weight", cell.row, cell.row + cell.rows - 1)
-                yield Alarm(cell.address, alarms.not_the_group(weights, points))
+                rows = self._rows(cell.row, cell.row + cell.rows - 1)
+                yield Alarm(cell.address, alarms.not_the_group(points, rows))
+
+    @property
+    def _scored(self) -> bool:
+        """Whether the rows have names, weights and scores."""
+        return {"level3", "weight", "score"} <= self._columns.keys()
+
+    def _rows(self, top: int, bottom: int) -> Rows:
+        return Rows(*(self._reference(role, top, bottom) for role in ("level3", "weight", "score")))
 
     def _row_alarms(self) -> Iterator[Alarm]:
         """Conditions of single rows, written for the first row and coloured down the whole column."""

@@ -60,6 +60,8 @@ FAULTS = {
     "missed with full score": ({"actual": "18个"}, {"H13": "PX401", "I13": "PX402"}),
     "points lost, no reason": ({"score": Decimal(48)}, {"I13": "PX402"}),
     "points lost, reason given": ({"score": Decimal(48), "reason": "两个部门接口没有改造，下半年补齐"}, {}),
+    "weights not yet given": ({"weight": None, "score": None, "actual": None}, {}),
+    "weights above the group": ({"weight": Decimal(55), "score": None}, {"B13": "PX302", "G15": "PX301"}),
     "weights of the group": ({"weight": Decimal(45), "score": Decimal(45)}, {"B13": "PX302", "G15": "PX301"}),
 }
 
