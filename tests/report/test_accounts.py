@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from perfxl import console
@@ -107,6 +108,15 @@ def test_a_total_that_is_not_its_parts_is_marked(tmp_path: Path) -> None:
     assert found is not None
     doubts = draft_accounts(found, tmp_path / "说明.docx").doubts
     assert ["支出决算!B3" in doubt or "支出决算!B4" in doubt for doubt in doubts] == [True, True]
+
+
+@pytest.mark.parametrize("text", ["{{ 年度 }}", "研&发 <1>", "{%p for %}", "]]>"])
+def test_an_officer_s_text_comes_through_literally(text: str, tmp_path: Path) -> None:
+    filled = {**FILLED, "basics": {**FILLED["basics"], "department": {"value": text}}}
+    found = read_accounts(accounts_workbook(filled))
+    assert found is not None
+    path = draft_accounts(found, tmp_path / "说明.docx").path
+    assert Document(str(path)).paragraphs[0].text == text
 
 
 PUBLISHED = """

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from perfxl.form.read import read_forms
+from perfxl.report.drafts import draft
 from perfxl.report.kinds import report_kinds
+from perfxl.workbook.grid import Sheet
+from tests.layouts import generate, load_form, to_workbook
 from tests.report.accounts import drafted_accounts
 from tests.report.regional import drafted_region
 from tests.report.samples import drafted_sample
@@ -36,6 +42,42 @@ def test_the_accounts_and_the_region(tmp_path: Path) -> None:
     for drafted in (drafted_accounts(tmp_path), drafted_region(tmp_path)):
         assert faults(drafted.result.path) == []
         assert drafted.paragraphs
+
+
+ODD = [
+    None,
+    "—",
+    "{{ x }}",
+    "&<>",
+    "≥",
+    "-5",
+    "####",
+    "2023年12月底前",
+    "100%",
+    "\n\n",
+    "甲" * 300,
+    Decimal(10**7),
+]
+
+
+@pytest.mark.parametrize(
+    "kind", [name for name, kind in report_kinds().items() if kind.family != "final_accounts"]
+)
+def test_odd_contents_break_no_package(kind: str, tmp_path: Path) -> None:
+    chance = random.Random(kind)
+    for name in ("07", "16", "seed_001", "seed_004_t2"):
+        book = to_workbook(generate(load_form(name), 3))
+        cells = {
+            place: cell._replace(value=chance.choice(ODD), formula=None) if chance.random() < 0.15 else cell
+            for place, cell in book.sheets[-1].cells.items()
+        }
+        odd = Sheet(**{**book.sheets[-1]._asdict(), "cells": cells})
+        for form in read_forms(book._replace(sheets=(odd,))):
+            if form.indicators:
+                draft(form, odd, tmp_path / "报告.docx", kind)
+                assert faults(tmp_path / "报告.docx") == []
+                texts = [paragraph.text for paragraph in Document(str(tmp_path / "报告.docx")).paragraphs]
+                assert not [text for text in texts if "None" in text or "。。" in text]
 
 
 @pytest.mark.parametrize("name", list(report_kinds()))
