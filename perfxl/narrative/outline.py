@@ -114,8 +114,8 @@ def _descend(path: list[Heading], heading: Heading) -> None:
 def _heading(sentence: Sentence) -> Heading | None:
     """The heading that a paragraph's first sentence is, or None: numbered and short, or of a heading style."""
     plain = sentence.plain
-    if len(plain) > _LONGEST_HEADING:
-        return None
+    if len(plain) > _LONGEST_HEADING or (plain.endswith("。") and "," in plain):
+        return None  # a numbered sentence
     level = sentence.paragraph.level
     for name, pattern in _MARKS:
         match = pattern.match(plain)

@@ -87,6 +87,7 @@ def _full_marks(form: Form) -> tuple[str, tuple[Known, ...]] | None:
 
 def _named(before: str, known: Sequence[GroupKnown], money: GroupKnown | None) -> list[GroupKnown] | None:
     """The group that the words directly before a figure name."""
+    before = re.sub(r"\([^()]*\)", "", before)
     tail = re.sub(r"(?:存在不足|未得满分|扣分|方面)?[,;]?$", "", before.rstrip("(（的"))
     if money is not None and any(
         re.search(rf"(?:^|[^\W\d_])?(?:{word})(?:指标)?$", tail) for word in _execution_words()
