@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from perfxl.faults import log_folder
 
-PATIENCE = 8.0
+PATIENCE = 20.0
 """Seconds to wait for a window that has only just been started."""
 
 _held: IO[bytes] | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -73,15 +74,15 @@ def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
 
     `beside` are the other workbooks that lie with it: a scoresheet may need its project's form from one of them.
     """
-    from perfxl.form.model import Kind
     from perfxl.work.check import check_file, check_files
 
     for _ in range(_ATTEMPTS):
         stamps = _stamps([path])
         checked = check_file(path)
-        if beside and any(form.kind is Kind.SCORESHEET for form in checked.forms):
-            stamps = _stamps([path, *beside])
-            checked = check_files([path, *beside])[0]
+        needed = _companions(checked.forms, beside)
+        if needed:
+            stamps = _stamps([path, *needed])
+            checked = check_files([path, *needed])[0]
         look = Look(
             stamps, checked.forms, checked.findings, checked.problem, _sheets(checked), _scope(checked)
         )
@@ -89,6 +90,35 @@ def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
         if _stamps(stamps) == stamps:
             break
     return look
+
+
+def _companions(forms: Sequence[Form], beside: Sequence[Path]) -> tuple[Path, ...]:
+    """Those of the other workbooks that hold the project form of a scoresheet among the forms."""
+    from perfxl.form.model import Kind
+
+    sheets = [form for form in forms if form.kind is Kind.SCORESHEET]
+    if not sheets or not beside:
+        return ()
+    from perfxl.scoring.cells import Printed
+    from perfxl.scoring.companions import Seat, companion
+
+    homes = {form: path for path in beside for form in _forms_at(path, stamp_of(path))}
+    seats = [Seat(form, Printed()) for form in homes]
+    found = [companion(sheet, seats) for sheet in sheets]
+    return tuple(dict.fromkeys(homes[seat.form] for seat in found if seat is not None))
+
+
+@lru_cache(maxsize=128)
+def _forms_at(path: Path, stamp: Stamp | None) -> tuple[Form, ...]:
+    """The forms of a workbook in one of its states; none where it cannot be read."""
+    from perfxl.errors import PerfxlError
+    from perfxl.work.read import read_shown
+
+    if stamp is None:
+        return ()
+    with suppress(PerfxlError):
+        return read_shown(path)[1]
+    return ()
 
 
 class Together:

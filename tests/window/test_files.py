@@ -16,6 +16,7 @@ from perfxl.rules.finding import Severity
 from perfxl.window import memory, opening
 from perfxl.window.main_window import MainWindow
 from perfxl.window.rows import Row, State
+from perfxl.work.check import check_files
 from tests.window.conftest import PATIENCE
 
 Sample = Callable[..., Path]
@@ -246,6 +247,20 @@ def test_files_given_together_serve_each_other(
     )
     texts = [docx_text(outcome.path) for outcome in (alone, together) if outcome.path]
     assert texts[0] != texts[1]
+
+
+def test_a_scoresheet_is_checked_with_its_projects_form(
+    window: MainWindow, sample: Sample, drop: Drop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sheet, form = sample("自评打分表3", "打分表.xlsx"), sample("项目支出绩效自评表3", "自评表.xlsx")
+    drop(sheet, form, sample("种子002", "别的项目.xlsx"))
+    row = window.files.rows[0]
+    assert row.look is not None
+    assert set(row.look.stamps) == {sheet, form}
+    assert set(row.findings) == set(check_files([sheet, form])[0].findings)
+    before = row.look
+    os.utime(form, ns=(0, 0))
+    qtbot.waitUntil(lambda: row.look not in (None, before), timeout=PATIENCE)
 
 
 class TestWatching:
