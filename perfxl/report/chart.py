@@ -127,7 +127,10 @@ def _bars(chart: Chart) -> str:
     # Word draws the first category of lying bars at the bottom unless the axis is turned.
     order = "maxMin" if lying else "minMax"
     side, foot = ("l", "b") if lying else ("b", "l")
-    lines = f"<c:majorGridlines><c:spPr>{_line('D9D9D9')}</c:spPr></c:majorGridlines>"
+    # The figures stand at the ends of lying bars: an axis of its own would say them twice.
+    least = '<c:min val="0"/>' if all(value >= 0 for one in chart.series for value in one.values) else ""
+    grid = f"<c:majorGridlines><c:spPr>{_line('D9D9D9')}</c:spPr></c:majorGridlines>"
+    lines = "" if lying else grid
     return (
         f'<c:barChart><c:barDir val="{"bar" if lying else "col"}"/><c:grouping val="clustered"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="70"/><c:axId val="1001"/><c:axId val="1002"/>'
@@ -136,8 +139,8 @@ def _bars(chart: Chart) -> str:
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr>{_line("7F7F7F")}</c:spPr><c:crossAx val="1002"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{foot}"/>{lines}'
+        '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>'
+        f'{least}</c:scaling><c:delete val="{int(lying)}"/><c:axPos val="{foot}"/>{lines}'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:crossAx val="1001"/><c:crosses val="{"max" if lying else "autoZero"}"/>'
