@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from perfxl.errors import PerfxlError
 from perfxl.form import labels
-from perfxl.form.model import Entry, Form, Kind, Project
+from perfxl.form.model import Entry, Form, Indicator, Kind, Project
 from perfxl.template.carried import NOT_BY_ROLE, amount, amounts_of, factor, header_of, indicator_rows
 from perfxl.template.declaration import Declaration, role_of
 from perfxl.template.filling import Filling, Given, TableRow, given
@@ -18,6 +18,8 @@ from perfxl.template.targets import amounts_beside_labels, of_the_year
 from perfxl.workbook.grid import Sheet
 
 _KEPT = ("weight", "standard", "description")
+_OF_LISTS = ("returned", "score")
+"""Columns of a list that no form takes: its score follows from its indicators."""
 
 
 class Use(Enum):
@@ -96,29 +98,29 @@ def _made(declaration: Declaration, source: SourceForm) -> Iterator[Made]:
         for project in source.form.projects:
             filling = _of_project(declaration, project, source)
             entries, left_out = placed(declaration, filling.entries)
-            yield Made(filling._replace(entries=entries), _project_name(project), use, left_out)
+            words = (*left_out, *_columns_left_out(_OF_LISTS, source.form, [project]))
+            yield Made(filling._replace(entries=entries), _project_name(project), use, words)
         return
     filling = (
         _of_targets(declaration, source) if use is Use.TARGETS else _of_last_year(declaration, source.form)
     )
     entries, left_out = placed(declaration, filling.entries)
+    lacking = [role for role in _KEPT if role not in declaration.roles]
     name = source.form.roles.get("project_name")
     yield Made(
         filling._replace(entries=entries),
         name.text if name is not None else "",
         use,
-        (*left_out, *_columns_left_out(declaration, source.form)),
+        (*left_out, *_columns_left_out(lacking, source.form, source.form.indicators)),
     )
 
 
-def _columns_left_out(declaration: Declaration, form: Form) -> list[str]:
-    """Columns of the source that would be kept, hold something, and that the declared form lacks."""
+def _columns_left_out(roles: Iterable[str], form: Form, rows: Sequence[Indicator | Project]) -> list[str]:
+    """Of columns that the form to be made has no place for, those that hold something, in words (Chinese)."""
     return [
-        f"“{column.label}”一栏"
-        for role, column in form.indicator_columns.items()
-        if role in _KEPT
-        and role not in declaration.roles
-        and any(given(getattr(row, role)) is not None for row in form.indicators)
+        f"“{form.indicator_columns[role].label}”一栏"
+        for role in roles
+        if role in form.indicator_columns and any(given(getattr(row, role)) is not None for row in rows)
     ]
 
 

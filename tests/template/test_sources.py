@@ -312,6 +312,7 @@ def test_a_list_gives_one_form_for_each_project() -> None:
     book, (source,) = read_source(sample("种子001 分项"))
     found = fillings(declaration("project"), [SourceForm(source, book.sheets[0], "x")])
     assert len(found) == 19
+    assert all("自评得分" in words for project in found for words in project.left_out)
     assert found[0].name == "医疗救助补助资金"
     assert values(found[1].filling) == {
         "项目名称": "公费医疗",
