@@ -30,6 +30,7 @@ class FileList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = QStandardItemModel(self)
+        self._items: dict[Row, QStandardItem] = {}
         self._names: Counter[str] = Counter()
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -44,7 +45,7 @@ class FileList(QListView):
     @property
     def rows(self) -> list[Row]:
         """All rows in order."""
-        return [self._row(self._model.index(number, 0)) for number in range(self._model.rowCount())]
+        return list(self._items)
 
     @property
     def current(self) -> Row | None:
@@ -63,6 +64,7 @@ class FileList(QListView):
         item = QStandardItem()
         item.setData(row, ROW)
         self._model.appendRow(item)
+        self._items[row] = item
         self._names[row.path.name] += 1
         self._describe(item, row)
         if self._names[row.path.name] == _DOUBLED:  # the first of that name must be told apart from now on
@@ -72,24 +74,18 @@ class FileList(QListView):
 
     def remove(self, rows: list[Row]) -> None:
         """Take rows off the list."""
-        for number in range(self._model.rowCount() - 1, -1, -1):
-            row = self._row(self._model.index(number, 0))
-            if row in rows:
-                self._names[row.path.name] -= 1
-                self._model.removeRow(number)
+        for row in rows:
+            self._names[row.path.name] -= 1
+            self._model.removeRow(self._items.pop(row).row())
 
     def refresh(self, row: Row) -> None:
         """Show what has become of a row."""
-        for number in range(self._model.rowCount()):
-            item = self._model.item(number)
-            if item.data(ROW) is row:
-                self._describe(item, row)
+        if row in self._items:
+            self._describe(self._items[row], row)
 
     def choose(self, row: Row) -> None:
         """Make a row the current one, and the only one selected."""
-        for number in range(self._model.rowCount()):
-            if self._row(self._model.index(number, 0)) is row:
-                self.setCurrentIndex(self._model.index(number, 0))
+        self.setCurrentIndex(self._items[row].index())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
