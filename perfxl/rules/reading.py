@@ -73,6 +73,12 @@ def _counts(row: Indicator) -> bool:
     return named(row) or any(not empty(entry) for entry in values(row))
 
 
+def groups_begin_with_their_labels(form: Form) -> bool:
+    """Whether the first row names its group; else labels stand in the middle of theirs, and where those end is open."""
+    first = next(iter(counted(form)), None)
+    return first is None or first.level1 is None or not first.level1.blank
+
+
 def distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
     """The entries without the absent ones and without a merged cell's repetitions, in order."""
     return tuple({entry.address: entry for entry in entries if entry is not None}.values())

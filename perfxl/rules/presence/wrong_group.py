@@ -35,7 +35,7 @@ from pathlib import Path
 from perfxl.form.labels import core, squeeze
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted
+from perfxl.rules.reading import counted, groups_begin_with_their_labels
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX104", "二级指标放错了一级指标", Severity.WARNING, "财预〔2021〕101号附件 1：绩效指标的分类")
@@ -43,6 +43,8 @@ RULE = Rule("PX104", "二级指标放错了一级指标", Severity.WARNING, "财
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Find second-level groups under a first level that another one owns, once for each pair."""
+    if not groups_begin_with_their_labels(form):
+        return
     seen: set[tuple[str, str]] = set()
     for row in counted(form):
         if row.level1 is None or row.level2 is None:

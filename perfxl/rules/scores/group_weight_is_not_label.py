@@ -35,7 +35,7 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import Marks, label_points, marks_of
-from perfxl.rules.reading import complete, counted, unfilled
+from perfxl.rules.reading import complete, counted, groups_begin_with_their_labels, unfilled
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -92,6 +92,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
 def _groups(form: Form) -> Iterator[_Group]:
     """Every label that states points with its rows; a group that a page break prints twice is one."""
     rows = list(counted(form))
+    if not groups_begin_with_their_labels(form):
+        return
     for level in ("level1", "level2", "level3"):
         grouped: dict[tuple[str, str], list[Indicator]] = {}
         for row in rows:

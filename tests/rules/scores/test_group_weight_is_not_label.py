@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfxl.rules.finding import Severity
-from tests.rules.forms import NATIONAL, SCORED_HEADER, altered, at, form, only, without
+from tests.rules.forms import NATIONAL, SCORED_HEADER, altered, at, findings, form, only, without
 
 
 def test_fails_at_the_label() -> None:
@@ -66,3 +66,15 @@ def test_passes_on_a_group_that_a_page_break_prints_twice() -> None:
 
 def test_passes_on_the_last_group_of_a_form_without_its_tail() -> None:
     assert at(form(without(NATIONAL, 15, 16, 17, 18)), "PX302") == {}
+
+
+def test_passes_where_labels_stand_in_the_middle_of_their_groups() -> None:
+    drawing = """
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | | 数量指标 | 培训人数 | ≥300人 | 320人 | 30 | 30 |
+        | 产出指标（60分） | 质量指标 | 合格率 | ≥95% | 98% | 30 | 30 |
+        | | 经济效益指标 | 增收 | ≥5万元 | 6万元 | 25 | 25 |
+        | 效益指标（40分） | 社会效益指标 | 知晓率 | ≥90% | 92% | 15 | 15 |
+        | 总分 | < | < | < | < | 100 | 100 |
+    """
+    assert {finding.code for finding in findings(form(drawing))} == set()
