@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Form, Kind
 from perfxl.narrative.outline import Section
-from perfxl.narrative.relations import across
+from perfxl.narrative.repeats import across
 from perfxl.narrative.text import plain_text
 from perfxl.rules.annexed import Annexed
 from perfxl.rules.catalogue import Subject, rules_on

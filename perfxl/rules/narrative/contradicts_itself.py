@@ -37,9 +37,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfxl.form.figures import plain
+from perfxl.narrative.arithmetic import relations_of
 from perfxl.narrative.figures import Figure
 from perfxl.narrative.points import grades_said, heading_relations, repeated_points, summed_headings
-from perfxl.narrative.relations import Kind, Relation, relations_of
+from perfxl.narrative.relations import Kind, Relation
 from perfxl.rules.declared_ratios import declared_relations
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.held import Held, written
