@@ -63,6 +63,8 @@ def held_against(result: Compared) -> Iterator[str]:
         if each.form is not None:
             title = each.form.title.text if each.form.title is not None else "（无标题）"
             yield f"  第 {each.paragraph} 段起（{each.title}）对照：{result.workbook.name}【{each.form.sheet}】{title}"
+            for other in each.beside:
+                yield f"    并对照【{other.sheet}】{other.title.text if other.title is not None else '（无标题）'}"
         elif len(result.assigned) > 1:
             yield f"  第 {each.paragraph} 段起（{each.title}）：工作簿里没有它的自评表，只核对自身的数。"
     if not any(each.form is not None for each in result.assigned):

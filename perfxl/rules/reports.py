@@ -25,11 +25,15 @@ _KINDS = (("转移支付", Kind.TRANSFER), ("整体支出", Kind.DEPARTMENT))
 
 
 class Assigned(NamedTuple):
-    """One report of a document: its first paragraph, and the form it was held against, None for none."""
+    """One report of a document: its first paragraph, and the form it was held against, None for none.
+
+    `beside` are the project's other forms: its scoresheet beside its 自评表, which has the funds.
+    """
 
     paragraph: int
     title: str
     form: Form | None
+    beside: tuple[Form, ...] = ()
 
 
 def check_report(
@@ -45,7 +49,7 @@ def check_report(
     for held in helds:
         for finding in _findings(held):
             found.setdefault(_identity(finding), finding)
-    for finding in (*_between(helds), *_annexed(helds, annexed)):
+    for finding in (*_beside(helds, assigned), *_between(helds), *_annexed(helds, annexed)):
         found.setdefault(_identity(finding), finding)
     ordered = sorted(found.values(), key=lambda finding: (finding.paragraph or 0, finding.code))
     return tuple(ordered), assigned
@@ -72,6 +76,21 @@ def _findings(held: Held) -> list[Finding]:
                     fix="请把这个文件和程序的日志发给维护人员；其他检查不受影响。",
                 )
             )
+    return found
+
+
+def _beside(helds: Sequence[Held], assigned: Sequence[Assigned]) -> list[Finding]:
+    """What a project's other forms say otherwise than its report, of figures that its own form was not asked for."""
+    found: list[Finding] = []
+    for held, each in zip(helds, assigned, strict=True):
+        asked = {(known.figure.sentence.number, str(known.figure)) for known in held.compared}
+        for form in each.beside:
+            other = hold(held.section, form)
+            found += [
+                finding
+                for finding in _findings(other)
+                if finding.cells and (finding.paragraph, finding.actual) not in asked
+            ]
     return found
 
 
@@ -122,7 +141,13 @@ def assign(sections: Sequence[Section], forms: Sequence[Form]) -> tuple[Assigned
         form = _best(likeness, place, usable)
         if form is None and len(sections) == 1:
             form = _only(usable, "".join(openings[0][:_TITLE]))
-        found.append(Assigned(first.sentence.number, first.sentence.text[:40], form))
+        others = zip(usable, likeness[place], strict=True)
+        beside = tuple(
+            other
+            for other, like in others
+            if form is not None and other.kind is not form.kind and like >= _ENOUGH and len(usable) > 1
+        )
+        found.append(Assigned(first.sentence.number, first.sentence.text[:40], form, beside))
     return tuple(found)
 
 
@@ -140,7 +165,7 @@ def _best(likeness: Sequence[Sequence[float]], place: int, forms: Sequence[Form]
     row = likeness[place]
     if not row or max(row) < _ENOUGH:
         return None
-    best = max(range(len(row)), key=row.__getitem__)
+    best = max(range(len(row)), key=lambda place: (row[place], forms[place].kind is not Kind.SCORESHEET))
     return forms[best] if row[best] >= max(other[best] for other in likeness) else None
 
 

@@ -57,5 +57,5 @@ def compare_files(report: Path, workbook: Path | None = None) -> Compared:
         except PerfxlError as error:
             return Compared(report, workbook, problem=f"{workbook.name}：{error}", document=document)
     findings, assigned = check_report(sections_of(document), forms, annexed_forms(document))
-    used = tuple(form for form in forms if any(each.form is form for each in assigned))
+    used = tuple(form for form in forms if any(form in (each.form, *each.beside) for each in assigned))
     return Compared(report, workbook, used, findings, assigned, document=document)
