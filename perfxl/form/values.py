@@ -80,16 +80,6 @@ _DATE_WORD = re.compile(r"年[底末初中]|季度|半年")
 _NUMERALS = re.compile(
     r"(?P<number>[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千]*)(?P<rest>\D.*)", re.DOTALL
 )
-_FIGURE = re.compile(rf"[≥≤><=]*(?:\*{{2,}}|[xX×]{{2,}})(?:{HAN}|[%/A-Za-z]){{0,6}}")
-_PER_HUNDRED = re.compile(
-    r"(?P<per>[百千])分之(?P<number>[0-9]+(?:\.[0-9]+)?(?![0-9.,])|[零〇一二两三四五六七八九十百]+)"
-    r"(?:点(?P<decimals>[零〇一二三四五六七八九]+))?"
-)
-_WHOLE_HUNDRED = re.compile(r"百分之?百(?!分)")
-_DATE_WORD = re.compile(r"年[底末初中]|季度|半年")
-_NUMERALS = re.compile(
-    r"(?P<number>[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千]*)(?P<rest>\D.*)", re.DOTALL
-)
 _FIGURE = re.compile(r"(?<![0-9.〔第*×xX/-])([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?![0-9.*×xX/-]) ?")
 _TIME_MARK = re.compile(r"年度?(?!内)|月(?!份?内)|日|号|季度|时")
 _IDIOM = re.compile(rf"24小时|100%(?:达到|达成|完成){HAN}*(?:目标|指标)")
