@@ -121,6 +121,7 @@ class Actions:
         commands = self._commands
         menu = self._window.menuBar().addMenu("帮助(&H)")
         self._add(menu, "手册(&M)", commands.manual, "F1")
+        self._add(menu, "试用样例(&E)…", commands.samples, tip="把自带的样例复制到您选的文件夹，并打开")
         self._add(menu, "检查规则(&R)", commands.rules, "Shift+F1", "每条规则的依据、例子和改法")
         explain = self._add(
             menu, "这一条的规则(&T)", commands.rule_of_finding, "F2", "选中的检查结果依据哪条规则"

@@ -200,6 +200,13 @@ class Commands:
         finding = self._window.findings.current
         self.rules(finding.code if finding is not None else "")
 
+    def samples(self) -> None:
+        """Let a newcomer try the program on the bundled samples, in a folder of their own."""
+        window = self._window
+        name = QFileDialog.getExistingDirectory(window, "样例复制到哪里", window.last_folder())
+        if name:
+            window.desk.samples(Path(name))
+
     def manual(self) -> None:
         """Show the manual."""
         from perfxl.window.reading import ReadingDialog

@@ -23,7 +23,7 @@ from perfxl.window.outcomes import (
     of_scored,
 )
 from perfxl.window.rows import Row, State
-from perfxl.window.tasks import Found, comment, gather
+from perfxl.window.tasks import Found, comment, copy_samples, gather
 from perfxl.window.watcher import Watcher
 
 _MOST_BESIDE = 40
@@ -149,6 +149,12 @@ class Desk(QObject):
         from perfxl.work.new import new_form
 
         self.jobs.submit("正在新建", new_form, name, output, source, fields, done=made, failed=self._refuse)
+
+    def samples(self, folder: Path) -> None:
+        """Copy the bundled samples into a folder and put them on the desk."""
+        self.jobs.submit(
+            "正在复制样例", copy_samples, folder, done=lambda made: self.open([made]), failed=self._refuse
+        )
 
     def rollup(self, sources: Sequence[Path], output: Path) -> None:
         """Roll up files and folders into a workbook, which then lies on the desk itself."""

@@ -69,3 +69,21 @@ def comment(report: Path, workbook: Path | None) -> tuple[Path, int]:
         raise PerfxlError(compared.problem)
     target = free_name(report.with_name(f"{report.stem}（批注）{report.suffix}"))
     return target, comment_report(compared, target)
+
+
+def copy_samples(folder: Path) -> Path:
+    """Copy the bundled samples into a new folder within another one, and return it; OutputNotWritten if that fails."""
+    import shutil
+
+    from perfxl.resources import resource_folder
+    from perfxl.work.names import free_name
+    from perfxl.workbook.save import not_written
+
+    target = free_name(folder / "perfxl样例")
+    try:
+        target.mkdir()
+        for sample in sorted(resource_folder("samples").glob("*.xlsx")):
+            shutil.copyfile(sample, target / sample.name)
+    except OSError as error:
+        raise not_written(target, error) from error
+    return target

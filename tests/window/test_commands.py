@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from perfxl.resources import resource_folder
 from perfxl.rules.catalogue import rules
 from perfxl.settings.parameters import jurisdictions
 from perfxl.settings.preferences import Preferences, preferences, save_preferences, user_folder
@@ -288,6 +289,17 @@ class TestReading:
         shown = [number for number in range(dialog.list.count()) if not dialog.list.item(number).isHidden()]
         assert [rules()[number].rule.code for number in shown][:1] == ["PX202"]
         dialog.close()
+
+    def test_the_samples_are_copied_and_opened(
+        self, window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+        (tmp_path / "perfxl样例").mkdir()
+        window.commands.samples()
+        settled()
+        names = {path.name for path in resource_folder("samples").glob("*.xlsx")}
+        assert {row.path.parent for row in window.files.rows} == {tmp_path / "perfxl样例2"}
+        assert {row.path.name for row in window.files.rows} == names
 
     def test_the_manual(self, window: MainWindow, qtbot: QtBot) -> None:
         qtbot.keyClick(window, Qt.Key.Key_F1)
