@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfxl.form.figures import plain
+from perfxl.form.model import Entry
 from perfxl.narrative.arithmetic import relations_of
 from perfxl.narrative.figures import Figure
 from perfxl.narrative.points import grades_said, heading_relations, repeated_points, summed_headings
@@ -91,7 +92,7 @@ def findings_of(held: Held, relations: Sequence[Relation]) -> Iterator[Finding]:
         figure = min(relation.figures, key=lambda each: support.get(_place(each), 0))
         blamed.setdefault(_place(figure), (figure, []))[1].append(relation)
     for figure, failed in blamed.values():
-        yield _finding(figure, failed)
+        yield _finding(held, figure, failed)
 
 
 def against_annex(held: Held, annexed: Held) -> Iterator[Finding]:
@@ -142,7 +143,14 @@ def _partners(held: Held) -> Iterator[tuple[Place, Place]]:
             yield _place(other.figure), _place(one.figure)
 
 
-def _finding(figure: Figure, failed: Sequence[Relation]) -> Finding:
+def _cells(held: Held, figure: Figure, failed: Sequence[Relation]) -> list[Entry]:
+    """The cells in which the form has the figures of the relations, those of the one to blame first."""
+    known = {_place(each.figure): each.cells for each in held.compared}
+    figures = (figure, *(each for relation in failed for each in relation.figures))
+    return [entry for each in figures for entry in known.get(_place(each), ())]
+
+
+def _finding(held: Held, figure: Figure, failed: Sequence[Relation]) -> Finding:
     main = next((relation for relation in failed if relation.proven and not relation.tail), failed[0])
     if main.tail:
         severity = Severity.NOTE
@@ -152,6 +160,8 @@ def _finding(figure: Figure, failed: Sequence[Relation]) -> Finding:
     return RULE.in_report(
         figure.sentence.number,
         figure.sentence.text,
+        held.form,
+        _cells(held, figure, failed),
         subject=_SUBJECTS[main.kind],
         message=f"{main.words}。" + "".join(f"另：{words}。" for words in others),
         expected=main.expected if main.figures[0] == figure else "",
