@@ -24,6 +24,7 @@ perfxl：预算绩效自评表的检查、计算与报告工具
     perfxl check 自评表.xlsx      检查填报错误
     perfxl score 自评表.xlsx      计算执行率和得分，写回副本
     perfxl report 自评表.xlsx     生成自评报告草稿（Word）
+    perfxl compare 报告.docx 自评表.xlsx   核对写好的报告
     perfxl demo                   用自带样例走一遍全过程
 全部命令：perfxl --help
 """

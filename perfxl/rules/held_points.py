@@ -189,7 +189,9 @@ def _counted_name(figure: Figure) -> str:
     behind = _COUNT_BEHIND.match(figure.behind)
     if behind is not None:
         return behind["name"]
-    before = _COUNT_BEFORE.search(re.sub(r"^.*(?:[,;:。、(]|设置|设定|包括|其中|共|含|有)", "", figure.lead))
+    before = _COUNT_BEFORE.search(
+        re.sub(r"^.*(?:[,;:。、(]|设置|设定|设立|设计|设有|设|包括|其中|共|含|有)", "", figure.lead)
+    )
     return before["name"] if before is not None else ""
 
 
