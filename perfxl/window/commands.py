@@ -172,7 +172,7 @@ class Commands:
                 *(spoken(finding, f"{finding.sheet}!{finding.cell}") for finding in panel.shown),
             ]
             QGuiApplication.clipboard().setText("\n".join(lines))
-            self._window.say(f"已复制 {len(panel.shown)} 条检查结果")
+            self._window.line.say(f"已复制 {len(panel.shown)} 条检查结果")
 
     def details(self, outcome: Outcome) -> None:
         """Show all there is to say of something that was done."""

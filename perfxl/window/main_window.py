@@ -6,8 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -16,10 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QLabel,
     QMainWindow,
-    QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -40,6 +35,7 @@ from perfxl.window.looking import Look
 from perfxl.window.outcomebar import OutcomeBar
 from perfxl.window.outcomes import Outcome
 from perfxl.window.rows import Row, summary
+from perfxl.window.statusline import StatusLine
 from perfxl.window.tasks import REPORT, WORKBOOKS
 from perfxl.window.watcher import Watcher
 from perfxl.window.welcome import DropHint, Welcome
@@ -47,8 +43,6 @@ from perfxl.window.welcome import DropHint, Welcome
 _PATTERN = "自评表和报告 (" + " ".join(f"*{ending}" for ending in (*WORKBOOKS, REPORT)) + ");;所有文件 (*)"
 
 _NOTHING = Look()
-_PASSING = 4000
-"""Milliseconds for which something said in passing stands there."""
 
 _LONGEST_LEAVE = 30_000
 """Milliseconds after which a closed window waits for its job no longer; outputs are written whole or not at all."""
@@ -78,7 +72,8 @@ class MainWindow(QMainWindow):
         self.outcomes = OutcomeBar(self)
         self.form = FormView(self)
         self._lay_out()
-        self._make_status_bar()
+        self.line = StatusLine(self)
+        self.setStatusBar(self.line)
         self.commands = Commands(self)
         self.menu = Actions(self, self.commands)
         self._connect(faults)
@@ -127,10 +122,6 @@ class MainWindow(QMainWindow):
         """Let the user search the findings."""
         self.findings.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.findings.search.selectAll()
-
-    def say(self, text: str) -> None:
-        """Say something in passing, at the foot of the window."""
-        self.statusBar().showMessage(text, _PASSING)
 
     def remove_selected(self) -> None:
         """Take the selected files off the list."""
@@ -217,22 +208,6 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.across)
         self.setCentralWidget(self.pages)
 
-    def _make_status_bar(self) -> None:
-        self.said = QLabel(self)
-        self.said.setContentsMargins(12, 0, 0, 0)
-        self.progress = QProgressBar(self)
-        self.progress.setFixedWidth(180)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("进度")
-        self.cancel = QPushButton("取消(&C)", self)
-        self.cancel.setShortcut("Esc")
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self.said, 1)
-        bar.addPermanentWidget(self.progress)
-        bar.addPermanentWidget(self.cancel)
-        self._on_idle()
-
     def _connect(self, faults: Faults) -> None:
         self.left.splitterMoved.connect(self._on_line_drawn)
         self.welcome.files_wanted.connect(self.ask_for_files)
@@ -252,9 +227,9 @@ class MainWindow(QMainWindow):
         self.desk.updated.connect(self._on_updated)
         self.desk.refused.connect(lambda text: tell(self, "没有打开", text))
         self.desk.fault.connect(faults.report)
-        self.jobs.progressed.connect(self._on_progress)
+        self.jobs.progressed.connect(self.line.show_progress)
         self.jobs.idle.connect(self._on_idle)
-        self.cancel.clicked.connect(self.desk.cancel)
+        self.line.cancelled.connect(self.desk.cancel)
 
     def _restore(self) -> None:
         found = memory.remembered()
@@ -333,31 +308,16 @@ class MainWindow(QMainWindow):
         if outcome.path is not None and not opening.open_in_program(outcome.path):
             tell(self, "打不开", f"没有能打开“{outcome.path.name}”的程序，或文件已不在原处。")
 
-    def _on_progress(self, complete: int, total: int, what: str) -> None:
-        self.said.setText(f"{what}（{complete}/{total}）" if total > 1 else what)
-        self.progress.setRange(0, total if total > 1 else 0)
-        self.progress.setValue(complete)
-        self.progress.show()
-        self.cancel.show()
-
     def _on_idle(self) -> None:
-        self.progress.hide()
-        self.cancel.hide()
-        text = summary(self.desk.rows)
-        self.said.setText(text)
-        row = self.files.current
+        text, row = summary(self.desk.rows), self.files.current
+        self.line.rest(text)
         if row is not None:
-            _announce(self, text or row.verdict)
+            self.line.announce(text or row.verdict)
 
     def last_folder(self) -> str:
         """The folder that a question for files begins in."""
         recent = memory.recent()
         return str(recent[0].parent) if recent else ""
-
-
-def _announce(window: QMainWindow, text: str) -> None:
-    """Have a screen reader say what nobody can see come."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, text))
 
 
 def _note(row: Row | None) -> str:

@@ -136,7 +136,7 @@ def test_files_of_the_same_name_are_told_apart(
     drop(tmp_path / "甲县", tmp_path / "乙县")
     texts = [window.files.model().index(number, 0).data() for number in range(2)]
     assert ["甲县" in texts[0], "乙县" in texts[1]] == [True, True]
-    assert window.said.text()
+    assert window.line.said.text()
 
 
 def test_a_file_dropped_twice_is_listed_once(window: MainWindow, sample: Sample, drop: Drop) -> None:

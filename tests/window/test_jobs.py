@@ -131,15 +131,15 @@ def test_the_window_answers_while_a_job_runs(
     timer.timeout.connect(lambda: ticks.append(None))
     timer.start(1)
     qtbot.waitUntil(lambda: len(ticks) > 20, timeout=PATIENCE)
-    assert window.progress.isVisible()
-    assert window.cancel.isVisible()
+    assert window.line.progress.isVisible()
+    assert window.line.cancel.isVisible()
     assert [row.state for row in window.files.rows] == [State.WAITING] * 2
     qtbot.keyClick(window.files, Qt.Key.Key_Down)
     assert window.files.current is window.files.rows[1]
     gate.set()
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=PATIENCE)
     assert [row.state for row in window.files.rows] == [State.SHOWN] * 2
-    assert not window.cancel.isVisible()
+    assert not window.line.cancel.isVisible()
 
 
 def test_cancel_leaves_the_files_unchecked_and_says_so(
@@ -147,7 +147,7 @@ def test_cancel_leaves_the_files_unchecked_and_says_so(
 ) -> None:
     window.open_paths([sample("自评表4（机房"), sample("自评表1（城乡")])
     qtbot.waitUntil(lambda: len(window.files.rows) == 2, timeout=PATIENCE)
-    qtbot.mouseClick(window.cancel, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.line.cancel, Qt.MouseButton.LeftButton)
     assert [row.state for row in window.files.rows] == [State.CALLED_OFF] * 2
     gate.set()
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=PATIENCE)
