@@ -62,7 +62,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
                 [sys.executable, "-c", "import openpyxl, sys; openpyxl.load_workbook(sys.argv[1])", str(form)]
             ),
             rounds=15,
-            limit=0.5,
+            limit=0.6,
         ),
         Comparison(
             f"write {len(edits)} cells back, read back and compared / load, set and save with openpyxl, in one process",
@@ -99,7 +99,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
                 ]
             ),
             rounds=15,
-            limit=0.8,
+            limit=0.7,
         ),
     )
 

@@ -82,7 +82,7 @@ class Cells:
         """Return the reference to an entry's cell. Where label and value share the cell, its number is unknown."""
         if embedded(entry):
             return Reference(entry.address, Trouble.UNKNOWN)
-        return self.at(entry.address)
+        return Reference(entry.address, self._content((entry.cell.row, entry.cell.column)))
 
     def at(self, cell_address: str) -> Reference:
         """Return the reference to a cell by its address."""
