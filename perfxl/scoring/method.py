@@ -8,8 +8,10 @@ whole year's money counted among the fund rows.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfxl.form import labels
@@ -33,6 +35,7 @@ from perfxl.scoring.expression import (
     constant,
 )
 from perfxl.settings.parameters import Settings
+from perfxl.workbook.grid import Position
 
 Amount = Literal["initial", "budget", "arrived", "executed"]
 AMOUNTS: tuple[Amount, ...] = ("initial", "budget", "arrived", "executed")
@@ -181,12 +184,20 @@ def row_weight(form: Form, indicator: Indicator, cells: References, settings: Se
     weight, entry = weight_of(indicator.weight, cells), indicator.weight
     if weight is None or entry is None:
         return None
-    if sum(row.weight is not None and row.weight.cell[:2] == entry.cell[:2] for row in form.indicators) > 1:
+    if entry.cell[:2] in shared(form, "weight"):
         return None
     if not isinstance(weight, Reference) or len(form.indicators) < 2 or weight.value() >= 1:
         return weight
     total = _indicator_weights(form, cells)
     return Product(weight, Constant(settings.full_marks)) if total is not None and total <= 1 else weight
+
+
+@lru_cache(maxsize=8)
+def shared(form: Form, column: Literal["weight", "score"]) -> frozenset[Position]:
+    """The cells of a column that speak for several indicator rows, being merged over them."""
+    entries = (getattr(row, column) for row in form.indicators)
+    counts = Counter(entry.cell[:2] for entry in entries if entry is not None)
+    return frozenset(place for place, count in counts.items() if count > 1)
 
 
 # Sums ----------------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ from perfxl.scoring.method import (
     rate,
     row_weight,
     says_nothing,
+    shared,
 )
 from perfxl.scoring.suggestion import Suggestion
 from perfxl.settings.parameters import Settings, SettingsFor, settings_for
@@ -302,8 +303,7 @@ class _Planner:
         )
 
     def _score_of(self, indicator: Indicator, entry: Entry) -> Suggestion | Undecided | None:
-        place = entry.cell[:2]
-        if sum(row.score is not None and row.score.cell[:2] == place for row in self.form.indicators) > 1:
+        if entry.cell[:2] in shared(self.form, "score"):
             return Undecided("几个指标共用一个得分，要由填表人评定：请填得分。")
         return score_of(Row(self.form, indicator, self.cells, self.settings, self.companion))
 
