@@ -71,6 +71,8 @@ class TestLeftOut:
             "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
             "PySide6/QtNetwork.abi3.so",
             "pytz\\zoneinfo\\Asia\\Shanghai",
+            "docx\\templates\\default-docx-template\\word\\document.xml",
+            "markupsafe-3.0.4.dist-info\\RECORD",
         ],
     )
     def test_parts_that_the_window_does_not_need(self, name: str) -> None:
@@ -93,6 +95,7 @@ class TestKept:
             "PySide6/QtCore.abi3.so",
             "shiboken6\\Shiboken.pyd",
             "python311.dll",
+            "docx\\templates\\default.docx",
             "perfxl\\templates\\docx\\report.docx",
         ],
     )

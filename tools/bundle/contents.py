@@ -103,6 +103,8 @@ def _is_kept(name: PurePosixPath) -> bool:
     folders = [part.lower() for part in name.parts[:-1]]
     if "pytz" in folders or "tzdata" in folders:
         return "zoneinfo" not in folders  # the world's time zones: an amount of money has none
+    if "default-docx-template" in folders or any(folder.endswith(".dist-info") for folder in folders):
+        return False  # what python-docx's own template was made of, and notes of pip: each file costs at every start
     if name.name.lower() == "opengl32sw.dll":
         return False
     if "translations" in folders:
