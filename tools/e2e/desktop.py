@@ -70,7 +70,7 @@ def desktop() -> Desktop:
     return X11Desktop()
 
 
-def waited(look: Callable[[], _Found | None], what: str, patience: float = 60, step: float = 0.1) -> _Found:
+def waited(look: Callable[[], _Found | None], what: str, patience: float = 120, step: float = 0.1) -> _Found:
     """Look until something is found and return it; AssertionError when patience is at its end."""
     deadline = time.monotonic() + patience
     while not (found := look()):
