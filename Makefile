@@ -15,7 +15,7 @@ demo: $(READY) ## run the main job on the bundled samples, into demo-output/
 	$(PYTHON) -m perfxl demo -o demo-output
 
 test: lint types ## lint, type-check and run all tests
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 lint: $(READY) ## ruff: rules and format
 	$(PYTHON) -m ruff check .
