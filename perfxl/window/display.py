@@ -16,8 +16,16 @@ _LINKED = (
     "libgthread-2.0.so.0",
 )
 """What Qt links to on Linux and the wheel does not bring."""
-_CURSOR = "libxcb-cursor.so.0"
-"""Without it Qt (6.5 on) does not start on X11."""
+_OF_X11 = (
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-image.so.0",
+    "libxcb-keysyms.so.1",
+    "libxcb-render-util.so.0",
+    "libxcb-shape.so.0",
+    "libxkbcommon-x11.so.0",
+)
+"""What Qt's platform for X11 links to beside them; without one of these Qt ends the process."""
 
 
 def hindrance() -> str | None:
@@ -29,7 +37,7 @@ def hindrance() -> str | None:
     chosen, wayland = os.environ.get("QT_QPA_PLATFORM"), os.environ.get("WAYLAND_DISPLAY")
     if not (chosen or wayland or os.environ.get("DISPLAY")):
         return "这里没有图形界面"
-    needed = _LINKED if chosen or wayland else (*_LINKED, _CURSOR)
+    needed = _LINKED if chosen or wayland else (*_LINKED, *_OF_X11)
     missing = [name for name in needed if not _loads(name)]
     return f"图形界面缺少系统组件 {'、'.join(missing)}" if missing else None
 
