@@ -112,6 +112,25 @@ class _WrongCall(Exception):
     """A call that the parser refuses."""
 
 
+_REFUSALS = (
+    (r"the following arguments are required: (.+)", r"没有给出 \1"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"argument (.+): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (.+): expected at least one argument", r"\1 至少要写一个值"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，可以是 \3"),
+)
+"""What argparse says, and the same in Chinese; a message of another kind is told as it is."""
+
+
+def _in_chinese(message: str) -> str:
+    import re
+
+    for pattern, said in _REFUSALS:
+        if match := re.fullmatch(pattern, message):
+            return match.expand(said)
+    return message
+
+
 _HELP_WIDTH = 100
 
 
@@ -127,7 +146,7 @@ class _Parser(argparse.ArgumentParser):
         return _Formatter(self.prog)
 
     def error(self, message: str) -> NoReturn:
-        raise _WrongCall(message)
+        raise _WrongCall(_in_chinese(message))
 
 
 def _overview() -> argparse.ArgumentParser:

@@ -245,6 +245,21 @@ class TestOthers:
         assert run("explain", "PX990")[0] == OK
         assert run("explain", "PX000")[0] == UNREADABLE
 
+    @pytest.mark.parametrize(
+        "call",
+        [
+            ("check",),
+            ("check", "--format"),
+            ("check", "--format", "pdf", "x.xlsx"),
+            ("score", "x.xlsx", "--nope"),
+            ("--nope",),
+        ],
+    )
+    def test_a_wrong_call_is_told_in_chinese(self, run: Any, call: tuple[str, ...]) -> None:
+        status, _, err = run(*call)
+        assert status == UNREADABLE
+        assert not any(word in err for word in ("argument", "required", "expected", "choice"))
+
     def test_a_wrong_call(self, run: Any) -> None:
         assert run("check")[0] == UNREADABLE
         assert run("score", "a.xlsx", "--nonsense")[0] == UNREADABLE
