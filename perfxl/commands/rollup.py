@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.commands.shared import jurisdiction_argument
 from perfxl.errors import PerfxlError
 
 HELP = "把多份自评表汇总成一份，附单位汇总"
@@ -15,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="输出.xlsx")
+    jurisdiction_argument(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -25,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
     as_json = options.format == "json"
     try:
-        result = rollup(options.paths, options.output)
+        result = rollup(options.paths, options.output, jurisdiction=options.jurisdiction)
     except PerfxlError as error:
         return console.refused(options.output, error, as_json=as_json)
     if as_json:

@@ -36,6 +36,8 @@ def _lines(result: RolledUp) -> Iterator[str]:
     for one in result.entered:
         if one.why:
             yield f"  没有计入：{one.contribution.place}，{one.why}。"
+    for file in result.earlier:
+        yield f"  没有计入：{file}，它是以前汇总出来的表。"
     for unread in result.unread:
         yield f"  没有读出：{unread.file}，{unread.problem}"
     for finding in result.findings:
@@ -92,5 +94,6 @@ def as_json(result: RolledUp) -> dict[str, Any]:
             for one in result.entered
         ],
         "findings": [finding_as_json(finding) for finding in result.findings],
+        "earlier_rollups": list(result.earlier),
         "unreadable": [{"file": one.file, "error": one.problem} for one in result.unread],
     }

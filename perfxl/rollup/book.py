@@ -7,6 +7,7 @@ there sees the form follow. Scores are left to `perfxl.scoring`: aggregate first
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from perfxl.rollup.sheets import HEAD, REMARK, TEXT, TITLE, VALUE, Canvas, Formu
 from perfxl.rollup.summary import Entered
 from perfxl.rollup.tables import FUND_HEAD, INDICATOR_HEAD, rows_of
 from perfxl.rules.finding import Finding, Severity
+from perfxl.workbook.grid import Workbook as ReadWorkbook
 from perfxl.workbook.grid import address
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _AMOUNT = Look(number_format="#,##0.00####")
 _PERCENT = Look(number_format="0.00%")
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.NOTE: "注意"}
+_SUMMARY, _OPEN = "单位汇总", "核对事项"
+_SOURCE = re.compile(r"\[(?:[^\]]*/)?([^\]/]+)\].+")
 _FIRST = 3
 """The first row of a detail sheet's data: below its title and its head."""
 
@@ -56,7 +60,7 @@ def book(regionals: Sequence[Regional], entered: Sequence[Entered], findings: Se
         sheet(f"汇总表{number if several else ''}", widths(found))
         for number, found in enumerate(regionals, start=1)
     ]
-    _summary(sheet("单位汇总", _SUMMARY_WIDTHS), entered)
+    _summary(sheet(_SUMMARY, _SUMMARY_WIDTHS), entered)
     for number, (canvas, found) in enumerate(zip(forms, regionals, strict=True), start=1):
         suffix = str(number) if several else ""
         funds = sheet(f"资金明细{suffix}", _FUND_WIDTHS)
@@ -64,9 +68,18 @@ def book(regionals: Sequence[Regional], entered: Sequence[Entered], findings: Se
         _detail(funds, f"各单位资金（{found.unit}）", FUND_HEAD, found.funds, (4, 5, 6))
         _detail(indicators, "各单位指标", INDICATOR_HEAD, found.indicators, (7,))
         write_form(canvas, found, _ranges(found, funds, indicators))
-    _open_points(sheet("核对事项", _OPEN_WIDTHS), entered, findings)
+    _open_points(sheet(_OPEN, _OPEN_WIDTHS), entered, findings)
     made.close()
     return content.getvalue()
+
+
+def sources(workbook: ReadWorkbook) -> frozenset[str]:
+    """Return the names of the files that a workbook sums up; none for one that no roll-up has written."""
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    if not {_SUMMARY, _OPEN} <= sheets.keys():
+        return frozenset()
+    texts = (cell.value for cell in sheets[_SUMMARY].cells.values() if isinstance(cell.value, str))
+    return frozenset(found[1] for text in texts if (found := _SOURCE.fullmatch(text)))
 
 
 def _ranges(found: Regional, funds: Canvas, indicators: Canvas) -> Ranges:
@@ -106,7 +119,7 @@ def _detail(
 
 
 def _summary(canvas: Canvas, entered: Sequence[Entered]) -> None:
-    canvas.put(1, 1, "单位汇总", TITLE._replace(size=14), columns=len(_SUMMARY_HEAD))
+    canvas.put(1, 1, _SUMMARY, TITLE._replace(size=14), columns=len(_SUMMARY_HEAD))
     for column, label in enumerate(_SUMMARY_HEAD, start=1):
         canvas.put(2, column, label, HEAD)
     row = _FIRST
@@ -165,7 +178,7 @@ def _summary_total(canvas: Canvas, row: int, last: int, counted: Sequence[Entere
 
 
 def _open_points(canvas: Canvas, entered: Sequence[Entered], findings: Sequence[Finding]) -> None:
-    canvas.put(1, 1, "核对事项", TITLE._replace(size=14), columns=len(_OPEN_HEAD))
+    canvas.put(1, 1, _OPEN, TITLE._replace(size=14), columns=len(_OPEN_HEAD))
     for column, label in enumerate(_OPEN_HEAD, start=1):
         canvas.put(2, column, label, HEAD)
     row = _FIRST

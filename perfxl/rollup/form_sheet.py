@@ -9,6 +9,7 @@ from perfxl.form.figures import plain
 from perfxl.form.model import Kind
 from perfxl.rollup.aggregate import Aggregate, Method
 from perfxl.rollup.funds import COLUMNS, FundLine
+from perfxl.rollup.gather import UNITS_LISTED
 from perfxl.rollup.regional import Regional, reasons
 from perfxl.rollup.sheets import (
     HEAD,
@@ -112,7 +113,7 @@ class _Writer:
         if kind is not Kind.TRANSFER:
             fields.append(("主管部门", found.role("department") if kind is not Kind.DEPARTMENT else ""))
         units = found.units
-        shown = units[0] if len(units) == 1 else f"共{len(units)}个单位（名单见“单位汇总”）"
+        shown = units[0] if len(units) == 1 else f"共{len(units)}个单位（{UNITS_LISTED}）"
         fields.append((_UNITS.get(kind, "实施单位"), shown))
         row = 3
         for label, value in fields:

@@ -11,6 +11,8 @@ from perfxl.rules.handed import Contribution, Together
 from perfxl.scoring.companions import same_project
 
 _AGGREGATED = (Kind.TRANSFER, Kind.PROJECT, Kind.DEPARTMENT, Kind.UNKNOWN)
+UNITS_LISTED = "名单见“单位汇总”"
+"""What a roll-up writes for its units; the file's name then tells one region from another."""
 _WHY_NOT = {
     Kind.SCORESHEET: "打分表不参加汇总，汇总的是它对应的自评表",
     Kind.PROJECT_LIST: "项目清单不参加汇总，汇总的是各项目的自评表",
@@ -117,9 +119,11 @@ def _by_project(members: Sequence[Contribution]) -> list[list[Contribution]]:
 
 
 def _unit(form: Form, file: str) -> str:
-    """Who filled the form: 实施单位, else 主管部门 or 部门名称, else the file's name."""
+    """Who filled the form: 实施单位, else 主管部门 or 部门名称; of a roll-up, or without either, the file's name."""
     for role in ("unit", "department"):
         entry = form.roles.get(role)
+        if entry is not None and UNITS_LISTED in entry.text:
+            break
         if entry is not None and entry.text:
             return squeeze(entry.text)
     return file.rpartition("/")[2].rpartition(".")[0]

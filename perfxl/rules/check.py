@@ -43,14 +43,14 @@ def check_workbook(
     return tuple(finding for form in forms for finding in check_form(form, settings(form), beside))
 
 
-def check_together(handed: Together) -> tuple[Finding, ...]:
+def check_together(handed: Together, settings: SettingsFor = settings_for) -> tuple[Finding, ...]:
     """Return every finding on forms of one project that several units handed in."""
     form = handed.members[0].form
-    settings = settings_for(form)
+    chosen = settings(form)
     return tuple(
         finding
         for rule in rules_on(Subject.TOGETHER)
-        for finding in _guarded(rule, form, _first(form), partial(rule.check, handed, settings))
+        for finding in _guarded(rule, form, _first(form), partial(rule.check, handed, chosen))
     )
 
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from perfxl.errors import NoForm, PerfxlError
 from perfxl.form.model import Form
-from perfxl.rollup.book import book
+from perfxl.rollup.book import book, sources
 from perfxl.rollup.gather import Gathered, gather
 from perfxl.rollup.regional import Regional, regional
 from perfxl.rollup.summary import Entered
 from perfxl.rules.check import check_together, check_workbook
 from perfxl.rules.finding import Finding, Severity
+from perfxl.settings.parameters import SettingsFor, chosen_settings
 from perfxl.work.read import read_shown
 from perfxl.work.score import Scored, score_file
 
@@ -37,6 +38,7 @@ class RolledUp(NamedTuple):
     entered: tuple[Entered, ...]
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]
+    earlier: tuple[str, ...]
     scored: Scored
 
     @property
@@ -47,40 +49,56 @@ class RolledUp(NamedTuple):
         return int(any(finding.severity is Severity.ERROR for finding in self.findings))
 
 
-def rollup(paths: Sequence[Path], output: Path, step: Callable[[int, int], None] | None = None) -> RolledUp:
+def rollup(
+    paths: Sequence[Path],
+    output: Path,
+    step: Callable[[int, int], None] | None = None,
+    jurisdiction: str | None = None,
+) -> RolledUp:
     """Aggregate the forms of files and folders (searched through and through) into the workbook `output`.
 
-    A file that cannot be read is named in the result and keeps no other from being counted. `step` is told before
+    A file that cannot be read is named in the result and keeps no other from being counted; an earlier roll-up of
+    files that are handed in too is left out (one of other files is a form like any). `jurisdiction` names the place
+    whose parameters hold. `step` is told before
     each file how many have been read, of how many; what it raises ends the roll-up before anything is written.
     Raises NoForm where nothing can be aggregated, OutputNotWritten where the output cannot be written.
     """
+    settings = chosen_settings(jurisdiction)
     files = tuple(_files(paths, output))
     names = _names(files)
     handed: list[tuple[str, tuple[Form, ...]]] = []
     unread: list[Unread] = []
+    earlier: list[str] = []
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
         if step is not None:
             step(number, len(files))
         try:
-            handed.append((name, read_shown(path)[1]))
+            workbook, forms = read_shown(path)
         except PerfxlError as error:
             unread.append(Unread(name, str(error)))
+            continue
+        if sources(workbook) & {file.name for file in files}:
+            earlier.append(name)
+        else:
+            handed.append((name, forms))
     gathered = gather(handed)
     if not gathered.groups:
         raise NoForm(_NOTHING if not unread else f"{_NOTHING}读不出来的：{'；'.join(map(_line, unread))}")
     regionals = tuple(regional(group) for group in gathered.groups)
-    entered = tuple(_entered(gathered))
-    findings = tuple(finding for project in gathered.projects for finding in check_together(project))
-    scored = _write(book(regionals, entered, findings), output)
-    return RolledUp(output, regionals, entered, findings, tuple(unread), scored)
+    entered = tuple(_entered(gathered, settings))
+    findings = tuple(
+        finding for project in gathered.projects for finding in check_together(project, settings)
+    )
+    scored = _write(book(regionals, entered, findings), output, jurisdiction)
+    return RolledUp(output, regionals, entered, findings, tuple(unread), tuple(earlier), scored)
 
 
-def _write(content: bytes, output: Path) -> Scored:
+def _write(content: bytes, output: Path, jurisdiction: str | None) -> Scored:
     """Write the workbook with rates and scores computed; they stand in `output` only once all is done."""
     with tempfile.TemporaryDirectory() as folder:
         blank = Path(folder) / "rollup.xlsx"
         blank.write_bytes(content)
-        return score_file(blank, output)
+        return score_file(blank, output, jurisdiction=jurisdiction)
 
 
 def _line(unread: Unread) -> str:
@@ -118,9 +136,7 @@ def _names(files: Sequence[Path]) -> list[str]:
     return names
 
 
-def _entered(gathered: Gathered) -> Iterator[Entered]:
-    for group in gathered.groups:
-        for member in group.members:
-            yield Entered(member, check_workbook([member.form]))
-    for one in gathered.left_out:
-        yield Entered(one.contribution, check_workbook([one.contribution.form]), one.why)
+def _entered(gathered: Gathered, settings: SettingsFor) -> Iterator[Entered]:
+    counted = ((member, "") for group in gathered.groups for member in group.members)
+    for contribution, why in (*counted, *((one.contribution, one.why) for one in gathered.left_out)):
+        yield Entered(contribution, check_workbook([contribution.form], settings=settings), why)

@@ -265,6 +265,30 @@ def test_a_second_run_does_not_count_its_own_output(folder: Path) -> None:
     assert [one.contribution.file for one in result.entered] == ["甲县.xlsx"]
 
 
+def test_an_earlier_roll_up_of_the_same_files_is_left_out(folder: Path) -> None:
+    write(folder / "甲县.xlsx", drawn())
+    write(folder / "乙县.xlsx", drawn(**SECOND))
+    rollup([folder], folder / "上次汇总.xlsx")
+    result, form = rolled(folder)
+    assert result.earlier == ("上次汇总.xlsx",)
+    assert form.total_fund is not None and value(form.total_fund.budget) == 400
+
+
+def test_roll_ups_of_several_regions_are_rolled_up_again(folder: Path, tmp_path: Path) -> None:
+    for city in ("甲市", "乙市"):
+        below = tmp_path / city
+        below.mkdir()
+        write(below / f"{city}一县.xlsx", drawn(unit=f"{city}一县"))
+        write(below / f"{city}二县.xlsx", drawn(**{**SECOND, "unit": f"{city}二县"}))
+        rollup([below], folder / f"{city}.xlsx")
+    result, form = rolled(folder)
+    assert form.total_fund is not None and value(form.total_fund.budget) == 800
+    assert value(row(form, "救助人次").target) == "≥600人次"
+    assert value(row(form, "救助人次").actual) == 620
+    assert value(row(form, "重特大疾病救助占比").actual) == Decimal("0.2288")
+    assert "PX601" not in {one.code for one in result.findings}
+
+
 def test_nothing_to_aggregate_is_said(folder: Path) -> None:
     with pytest.raises(NoForm):
         rollup([folder], folder.parent / "汇总.xlsx")
