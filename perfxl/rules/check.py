@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from perfxl.form.model import Entry, Form
 from perfxl.rules.catalogue import RuleModule, Subject, rules_on
 from perfxl.rules.finding import Finding, OnSheet, Place, Rule, Severity
+from perfxl.rules.reading import whole
 from perfxl.settings.parameters import Settings, SettingsFor, settings_for
 from perfxl.workbook.grid import Cell, Workbook, position
 
@@ -50,7 +51,7 @@ def check_together(handed: Together, settings: SettingsFor = settings_for) -> tu
     return tuple(
         finding
         for rule in rules_on(Subject.TOGETHER)
-        for finding in _guarded(rule, form, _first(form), partial(rule.check, handed, chosen))
+        for finding in _guarded(rule, form, whole(form), partial(rule.check, handed, chosen))
     )
 
 
@@ -72,16 +73,11 @@ def findings_about_file(workbook: Workbook, forms: Sequence[Form]) -> tuple[Find
 def _findings(
     rule: RuleModule, form: Form, settings: Settings, others: Sequence[Form]
 ) -> tuple[Finding, ...]:
-    at = _first(form)
+    at = whole(form)
     among = rule.check_among
     if among is not None:
         return _guarded(rule, form, at, partial(among, form, others, settings))
     return _guarded(rule, form, at, partial(rule.check, form, settings))
-
-
-def _first(form: Form) -> Entry:
-    """Where to look for what concerns a whole form: its title, else its first entry."""
-    return form.title or next(iter(form.entries()), Entry(None, Cell(form.area.top, form.area.left)))
 
 
 def _guarded(

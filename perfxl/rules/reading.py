@@ -11,6 +11,7 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
 from perfxl.rounding import round_half_up
 from perfxl.rules.remembered import per_form
+from perfxl.workbook.grid import Cell
 
 _DASHES = re.compile(r"[-—–―－─/\\]+|n/?a|无|不适用", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"(?:…|\.{3,}|。{3,}|·{3,}|⋯)+")
@@ -152,3 +153,8 @@ def complete(form: Form) -> bool:
     Sums that fall short prove nothing on a form whose tail is missing.
     """
     return form.total is not None or bool(form.footer)
+
+
+def whole(form: Form) -> Entry:
+    """Where to look for what concerns a whole form: its title, else its first entry, else its first cell."""
+    return form.title or next(iter(form.entries()), Entry(None, Cell(form.area.top, form.area.left)))

@@ -36,9 +36,9 @@ from collections.abc import Iterator
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form
 from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.reading import whole
 from perfxl.settings.forms import missing_columns
 from perfxl.settings.parameters import Settings
-from perfxl.workbook.grid import Cell
 
 RULE = Rule("PX111", "少了表样应有的栏", Severity.WARNING, "表样文件所列的各栏")
 
@@ -48,7 +48,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     missing = missing_columns(form)
     if not missing:
         return
-    at = form.title or next(iter(form.entries()), Entry(None, Cell(form.area.top, form.area.left)))
+    at = whole(form)
     named = "、".join(f"“{name}”" for name in missing)
     yield RULE.finding(
         form,

@@ -30,11 +30,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Entry, Form
+from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.reading import whole
 from perfxl.settings.forms import outdated
 from perfxl.settings.parameters import Settings
-from perfxl.workbook.grid import Cell
 
 RULE = Rule("PX110", "用的是旧版表样", Severity.NOTE, "表样文件所写的版本")
 
@@ -45,7 +45,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     if found is None:
         return
     origin, today = found
-    at = form.title or next(iter(form.entries()), Entry(None, Cell(form.area.top, form.area.left)))
+    at = whole(form)
     yield RULE.finding(
         form,
         at,

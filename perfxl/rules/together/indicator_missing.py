@@ -70,6 +70,7 @@ from collections.abc import Iterator
 
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.handed import Together
+from perfxl.rules.reading import whole
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX605", "缺少多数单位都有的指标", Severity.NOTE, "转移支付绩效目标自评表填报说明")
@@ -95,7 +96,7 @@ def check(together: Together, settings: Settings) -> Iterator[Finding]:
         form = member.form
         yield RULE.finding(
             form,
-            form.title or next(iter(form.entries())),
+            whole(form),
             subject=member.unit,
             message=f"缺少多数单位都有的指标：{'、'.join(names)}。汇总的数不含这个单位。",
             expected="、".join(names),

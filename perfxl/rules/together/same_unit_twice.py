@@ -52,6 +52,7 @@ from collections.abc import Iterator
 from perfxl.form.model import Entry
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.handed import Contribution, Together
+from perfxl.rules.reading import whole
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX601", "同一单位的表交了两份", Severity.WARNING, "转移支付绩效目标自评表填报说明 4")
@@ -73,7 +74,7 @@ def check(together: Together, settings: Settings) -> Iterator[Finding]:
 
 
 def _finding(copy: Contribution, original: Contribution, message: str) -> Finding:
-    at = _unit(copy) or copy.form.title or next(iter(copy.form.entries()))
+    at = _unit(copy) or whole(copy.form)
     return RULE.finding(
         copy.form,
         at,

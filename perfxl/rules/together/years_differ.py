@@ -59,6 +59,7 @@ from collections.abc import Iterator
 
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.handed import Together
+from perfxl.rules.reading import whole
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX604", "混有别的年度的表", Severity.WARNING, "转移支付绩效目标自评表表头")
@@ -76,7 +77,7 @@ def check(together: Together, settings: Settings) -> Iterator[Finding]:
             continue
         yield RULE.finding(
             form,
-            form.title or next(iter(form.entries())),
+            whole(form),
             subject=member.unit,
             message=f"这是 {form.year} 年度的表，多数表是 {usual} 年度的；它没有与它们加在一起。",
             expected=str(usual),
