@@ -7,7 +7,9 @@ so leaving modules out is not enough: the entries themselves are chosen, by what
 from __future__ import annotations
 
 import re
+import sysconfig
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -135,6 +137,23 @@ def without_orphans(
             names = (PurePosixPath(path or name).name for name, path in imports(entry[1]))
             waiting += [by_name[name] for name in names if name in by_name]
     return [entry for entry in binaries if entry[0] in wanted]
+
+
+def standard_library(data: Iterable[Entry]) -> list[Entry]:
+    """Return the modules that PyInstaller sets apart in base_library.zip, as modules of the program itself.
+
+    Those that Python loads before the program begins are found in the zip file; the others come sooner from memory
+    (see hooks/read_once.py).
+    """
+    (archive,) = [source for name, source, _ in data if name == "base_library.zip"]
+    found: list[Entry] = []
+    with zipfile.ZipFile(archive) as library:
+        for compiled in library.namelist():
+            source = PurePosixPath(compiled).with_suffix(".py")
+            parts = source.parent.parts if source.stem == "__init__" else source.with_suffix("").parts
+            if parts[0] != "encodings":
+                found.append((".".join(parts), str(Path(sysconfig.get_path("stdlib"), source)), "PYMODULE"))
+    return found
 
 
 def without_hooks(scripts: Iterable[Entry]) -> list[Entry]:
