@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import time
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +20,9 @@ def log_folder() -> Path:
 
 def write_log(arguments: Sequence[str]) -> str:
     """Append the exception being handled to the log; return where the log lies, or why there is none."""
+    import platform
+    import traceback
+
     from perfxl import __version__
 
     entry = (

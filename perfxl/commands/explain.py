@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the rule's page."""
     from perfxl.output import rule_pages
     from perfxl.rules.catalogue import rule_for
-    from perfxl.rules.check import RULE_FAILED
+    from perfxl.rules.finding import RULE_FAILED
 
     if options.code.upper() == RULE_FAILED.code:
         console.out(

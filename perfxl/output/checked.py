@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.form.model import Form, Kind
-from perfxl.rules.check import RULE_FAILED
-from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.finding import RULE_FAILED, Finding, Severity
 from perfxl.workbook.grid import position
 
 if TYPE_CHECKING:

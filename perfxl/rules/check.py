@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 from perfxl.form.model import Entry, Form
 from perfxl.rules.catalogue import RuleModule, Subject, rules_on
-from perfxl.rules.finding import Finding, OnSheet, Place, Rule, Severity
+from perfxl.rules.finding import RULE_FAILED, Finding, OnSheet, Place
 from perfxl.rules.reading import whole
 from perfxl.settings.parameters import Settings, SettingsFor, settings_for
 from perfxl.workbook.grid import Cell, Workbook, position
 
 if TYPE_CHECKING:
     from perfxl.rules.handed import Together
-
-RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是表的问题")
 
 
 def check_form(

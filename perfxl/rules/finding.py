@@ -123,3 +123,7 @@ class Rule(NamedTuple):
             paragraph=paragraph,
             text=text,
         )
+
+
+RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是表或报告的问题")
+"""No rule of the field: what is found where a rule itself fails, which leaves the others their say."""

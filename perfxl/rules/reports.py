@@ -13,10 +13,9 @@ from perfxl.narrative.repeats import across
 from perfxl.narrative.text import plain_text
 from perfxl.rules.annexed import Annexed
 from perfxl.rules.catalogue import Subject, rules_on
-from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.finding import RULE_FAILED, Finding
 from perfxl.rules.held import Held, hold
 
-RULE_FAILED = Rule("PX990", "一条检查规则没能运行", Severity.WARNING, "程序自身的故障，不是报告的问题")
 _SHORTEST_NAME = 4
 _OPENING = 30
 _TITLE = 6

@@ -58,9 +58,8 @@ def run(files: list[Path]) -> int:
     starts = _Starts(app)
     starts.received.connect(window.come_forward)
     starts.received.connect(lambda paths: window.open_paths(paths, everything=True))
-    instance.listen(starts.received.emit)
     # After the first painting, so that the window is there before anything heavy is loaded.
-    QTimer.singleShot(0, lambda: window.begin(files))
+    QTimer.singleShot(0, lambda: (instance.listen(starts.received.emit), window.begin(files)))
     status = app.exec()
     instance.release()
     return status

@@ -6,17 +6,18 @@ be left over. It listens on this machine alone, and answers only who knows the s
 
 from __future__ import annotations
 
-import json
 import os
-import socket
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from perfxl.faults import log_folder
+
+if TYPE_CHECKING:
+    import socket
 
 PATIENCE = 20.0
 """Seconds to wait for a window that has only just been started."""
@@ -51,6 +52,8 @@ def hand_over(files: Sequence[Path]) -> bool:
 
 def listen(receive: Callable[[list[Path]], None]) -> None:
     """Call `receive`, in a thread of its own, with the files of every later start. Does nothing without the lock."""
+    import socket  # slow to load: the first window listens once it is shown
+
     if _held is None:
         return
     secret = os.urandom(16).hex()
@@ -107,6 +110,8 @@ def _address_file() -> Path:
 
 def _write_address(port: int, secret: str) -> None:
     """Say where the window listens, to this user alone, whole or not at all."""
+    import json
+
     path = _address_file()
     temporary = path.with_suffix(".tmp")
     temporary.unlink(missing_ok=True)
@@ -116,6 +121,9 @@ def _write_address(port: int, secret: str) -> None:
 
 
 def _send(files: Sequence[Path]) -> bool:
+    import json
+    import socket
+
     try:
         address = json.loads(_address_file().read_text(encoding="ascii"))
         _let_it_come_forward()
@@ -136,6 +144,8 @@ def _let_it_come_forward() -> None:
 
 
 def _serve(server: socket.socket, secret: str, receive: Callable[[list[Path]], None]) -> None:
+    import json
+
     while True:
         try:
             line, _ = server.accept()

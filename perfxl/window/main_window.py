@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -44,6 +45,16 @@ _PATTERN = "自评表和报告 (" + " ".join(f"*{ending}" for ending in (*WORKBO
 
 _NOTHING = Look()
 
+_LIKE_A_WINDOW = (
+    Qt.WindowType.Dialog
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowSystemMenuHint
+    | Qt.WindowType.WindowMinMaxButtonsHint
+    | Qt.WindowType.WindowCloseButtonHint
+)
+"""On Windows Qt asks Direct3D for the graphics card before it makes the first window of the plain kind, for the sake of
+OpenGL, which nothing here draws with: a tenth of a second. A dialogue with all the buttons of a window looks the same."""
+
 _LONGEST_LEAVE = 30_000
 """Milliseconds after which a closed window waits for its job no longer; outputs are written whole or not at all."""
 _ROWS_SHOWN = 3.5
@@ -60,6 +71,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, faults: Faults) -> None:
         super().__init__()
+        if sys.platform == "win32":
+            self.setWindowFlags(_LIKE_A_WINDOW)
         self.setWindowTitle("预算绩效自评助手 perfxl")
         self._faults = faults  # a signal keeps nobody alive
         self.setAcceptDrops(True)

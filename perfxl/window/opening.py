@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +24,8 @@ def open_in_program(path: Path) -> bool:
 def show_in_folder(path: Path) -> bool:
     """Open the folder of a file, with the file selected where the system can."""
     if sys.platform == "win32" and path.exists():
+        import subprocess  # slow to load, and rarely needed
+
         subprocess.Popen(f'explorer /select,"{path}"')  # noqa: S603 - explorer reads its own quoting only
         return True
     return open_in_program(path.parent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -49,6 +48,8 @@ class OutcomeBar(QFrame):
         self.setVisible(bool(self._outcomes))
 
     def _line(self, number: int) -> str:
+        from html import escape
+
         outcome = self._outcomes[number]
         text = escape(outcome.text)
         if outcome.failed:

@@ -13,8 +13,7 @@ from perfxl.cli import main
 from perfxl.console import FINDINGS, NOT_WRITTEN
 from perfxl.output.checked_html import as_html
 from perfxl.resources import resource_folder
-from perfxl.rules.check import RULE_FAILED
-from perfxl.rules.finding import Severity
+from perfxl.rules.finding import RULE_FAILED, Severity
 from perfxl.work.check import check_files
 from tests.rules.forms import NATIONAL, altered
 from tests.written import write
