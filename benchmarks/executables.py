@@ -20,10 +20,14 @@ from typing import NamedTuple
 from benchmarks.machine import system
 from tools.e2e.desk import Desk, finished
 from tools.e2e.desktop import Desktop, desktop
-from tools.e2e.window import TITLE
+from tools.e2e.window import STARTING, TITLE
 
 RESULTS = Path(__file__).with_name("EXECUTABLES.md")
 ROUNDS = int(os.environ.get("PERFXL_ROUNDS", "15"))
+
+
+SIGN = 1.0
+"""Seconds within which something is seen of a start, if it is only the small window that says so."""
 
 
 class Build(NamedTuple):
@@ -42,9 +46,13 @@ BUILDS = (
 
 
 class Figures(NamedTuple):
-    """What was measured of a build: megabytes and seconds, the least of the starts and their median."""
+    """What was measured of a build: megabytes and seconds, the least of the starts and their median.
+
+    `first` is of the first start, which unpacks Qt; `sign` of its first window, large or small.
+    """
 
     size: float
+    sign: float
     first: float
     window: tuple[float, float]
     version: tuple[float, float]
@@ -60,7 +68,7 @@ def main() -> int:
     print(text)
     RESULTS.write_text(_page(text), encoding="utf-8", newline="\n")
     within = (
-        figures.size <= build.size and figures.window[0] <= build.window
+        figures.size <= build.size and figures.window[0] <= build.window and figures.sign <= SIGN
         for build, figures in measured.items()
     )
     return 0 if all(within) else 1
@@ -74,21 +82,25 @@ def _measure(executable: Path) -> Figures:
         desk = Desk(executable, Path(place).resolve())
         form = desk.sample("种子002")
         screen = desktop()
-        starts = [_window(desk, screen) for _ in range(ROUNDS + 1)]
+        sign, first = _window(desk, screen)
         return Figures(
             size,
-            starts[0],
-            _summary(starts[1:]),
+            sign,
+            first,
+            _summary([_window(desk, screen)[1] for _ in range(ROUNDS)]),
             _summary([_timed(lambda: desk.run("--version")) for _ in range(ROUNDS)]),
             _summary([_timed(lambda: desk.run("check", form)) for _ in range(ROUNDS)]),
         )
 
 
-def _window(desk: Desk, screen: Desktop) -> float:
-    """Seconds from the start until the window is on the screen; then it is closed."""
+def _window(desk: Desk, screen: Desktop) -> tuple[float, float]:
+    """Seconds from the start until something is on the screen, and until the window is; then it is closed."""
     started = time.perf_counter()
     process = desk.start()
+    sign = 0.0
     while not (found := screen.windows(TITLE)):
+        if not sign and screen.windows(STARTING):
+            sign = time.perf_counter() - started
         if time.perf_counter() - started > 120:
             process.kill()
             raise TimeoutError("no window within two minutes")
@@ -97,7 +109,7 @@ def _window(desk: Desk, screen: Desktop) -> float:
     time.sleep(0.5)
     screen.close(found[0])
     finished(process, "the window")
-    return taken
+    return sign or taken, taken
 
 
 def _timed(job: Callable[[], object]) -> float:
@@ -112,14 +124,15 @@ def _summary(seconds: list[float]) -> tuple[float, float]:
 
 def _table(measured: dict[Build, Figures]) -> str:
     lines = [
-        "| build | size | limit | window, first start | window, warm | limit | `--version` | `check FILE` |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| build | size | limit | first start: sign | its window | window, warm | limit | `--version` | `check` |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for build, figures in measured.items():
         cells = (
             build.title,
             f"{figures.size:.1f} MB",
             "" if math.isinf(build.size) else f"{build.size:.0f} MB",
+            f"{figures.sign:.2f} s",
             f"{figures.first:.2f} s",
             _seconds(figures.window),
             f"{build.window:.1f} s",
@@ -139,8 +152,10 @@ def _page(table: str) -> str:
     return f"""\
 # The executables
 
-Written by `make benchmark-exe`. Seconds are the least of {ROUNDS} starts, in brackets their median; the first start
-follows a fresh copy of the files. "Window" is from the start of the process until the window is on the screen.
+Written by `make benchmark-exe`. Seconds are the least of {ROUNDS} starts, in brackets their median. "Window" is from
+the start of the process until the window is on the screen. The first start follows a fresh copy of the files. The one
+file then unpacks Qt, once; its first sign is a small window that says that the program is starting, wanted within
+{SIGN:.0f} s.
 
 {table}
 

@@ -12,9 +12,9 @@ def start() -> int:
 
         if sys.argv[1:2] == [legacy_child.CHILD_ARGUMENT]:
             return legacy_child.main(sys.argv[2:])
-        from perfxl import tables, windows_console
+        from perfxl import carried, windows_console
 
-        tables.install()
+        carried.install()
         windows_console.provide_streams()
     from perfxl.cli import main
 

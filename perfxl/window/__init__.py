@@ -13,13 +13,20 @@ from pathlib import Path
 def main(files: Sequence[Path]) -> int:
     """Open the window with everything done for `files`, or hand them to the window that is open; return the status.
 
-    What needs no Qt comes first: a second start is over before Qt would have been loaded.
+    What needs no Qt comes first: a second start is over before Qt would have been loaded. Raises what keeps Qt from
+    being loaded, after it was told.
     """
-    from perfxl.window import instance
+    from perfxl.window import instance, native, preload
 
     paths = [path.absolute() for path in files]
     if instance.hand_over(paths):
         return 0
-    from perfxl.window.app import run
-
-    return run(paths)
+    starting = native.Starting()
+    try:
+        preload.begin()
+        from perfxl.window.app import run
+    except Exception as error:
+        starting.close()
+        native.tell(f"窗口打不开：{error}")
+        raise
+    return run(paths, starting.close)

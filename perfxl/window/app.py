@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import gc
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,8 +47,11 @@ def application() -> QApplication:
     return app
 
 
-def run(files: list[Path]) -> int:
-    """Show the window, have everything done for the files, and return the exit status when it is closed."""
+def run(files: list[Path], shown: Callable[[], None]) -> int:
+    """Show the window, have everything done for the files, and return the exit status when it is closed.
+
+    `shown` is called once the window is on the screen.
+    """
     app = application()
     faults = Faults(app)
     faults.install()
@@ -58,8 +62,14 @@ def run(files: list[Path]) -> int:
     starts = _Starts(app)
     starts.received.connect(window.come_forward)
     starts.received.connect(lambda paths: window.open_paths(paths, everything=True))
+
+    def begin() -> None:
+        shown()
+        instance.listen(starts.received.emit)
+        window.begin(files)
+
     # After the first painting, so that the window is there before anything heavy is loaded.
-    QTimer.singleShot(0, lambda: (instance.listen(starts.received.emit), window.begin(files)))
+    QTimer.singleShot(0, begin)
     status = app.exec()
     instance.release()
     return status

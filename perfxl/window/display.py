@@ -30,7 +30,8 @@ _OF_X11 = (
 
 def hindrance() -> str | None:
     """Return why no window can be shown (a Chinese phrase without full stop), or None if one can."""
-    if find_spec("PySide6") is None:
+    # The executable always carries it, and need not unpack it to answer this.
+    if not getattr(sys, "frozen", False) and find_spec("PySide6") is None:
         return "没有安装图形界面组件 PySide6"
     if sys.platform in ("win32", "darwin"):
         return None

@@ -53,7 +53,7 @@ _LIKE_A_WINDOW = (
     | Qt.WindowType.WindowCloseButtonHint
 )
 """On Windows Qt asks Direct3D for the graphics card before it makes the first window of the plain kind, for the sake of
-OpenGL, which nothing here draws with: a tenth of a second. A dialogue with all the buttons of a window looks the same."""
+OpenGL, which nothing here draws with: a tenth of a second. A dialogue with all the buttons of one looks the same."""
 
 _LONGEST_LEAVE = 30_000
 """Milliseconds after which a closed window waits for its job no longer; outputs are written whole or not at all."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import perfxl
+from perfxl.carried import WINDOW
 from tools.bundle import contents, notices
 
 PACKAGE = Path(perfxl.__file__).parent
@@ -120,7 +122,17 @@ class TestKept:
             ("numpy\\core\\_multiarray_umath.pyd", "somewhere", "EXTENSION"),
         ]
         program = [("perfxl.rollup.tables", "tables.py", "PYMODULE"), binary("lxml\\etree.pyd")]
-        assert contents.without_tables([*tables, *program]) == (program, tables)
+        assert contents.apart([*tables, *program], contents.TABLE_LIBRARIES) == (program, tables)
+
+    def test_qt_is_set_aside_with_its_second_names(self) -> None:
+        window = [
+            ("PySide6.QtCore", "QtCore.py", "PYMODULE"),
+            ("shiboken6", "__init__.py", "PYMODULE"),
+            binary("PySide6\\plugins\\platforms\\qwindows.dll"),
+            ("libQt6Core.so.6", "PySide6/Qt/lib/libQt6Core.so.6", "SYMLINK"),
+        ]
+        program = [("perfxl.window.app", "app.py", "PYMODULE"), binary("libxcb-cursor.so.0")]
+        assert contents.apart([*window, *program], WINDOW.packages) == (program, window)
 
 
 def test_every_folder_of_resources_is_carried() -> None:
@@ -174,3 +186,24 @@ def test_the_icon_has_a_picture_for_each_scale() -> None:
     assert {entry[0] or 256 for entry in entries} >= {16, 24, 32, 48, 64, 256}
     for *_, size, offset in entries:
         assert data[offset : offset + 8] == b"\x89PNG\r\n\x1a\n" and offset + size <= len(data)
+
+
+class TestModules:
+    def test_support_modules_of_pyside_are_those_it_would_compile(self, tmp_path: Path) -> None:
+        modules, data = contents.signature_modules(tmp_path)
+        names = {name for name, _, _ in modules}
+        assert "shiboken6.files.dir.shibokensupport.signature.loader" in names
+        assert {kind for _, _, kind in modules} == {"PYMODULE"}
+        for _, source, _ in modules:
+            compile(Path(source).read_text(encoding="utf-8"), source, "exec")
+        ((place, source, _),) = data
+        assert place.startswith("shiboken6/files.dir/") and Path(source).exists()
+
+    def test_the_standard_library_set_apart_is_found_again(self, tmp_path: Path) -> None:
+        library = tmp_path / "base_library.zip"
+        with zipfile.ZipFile(library, "w") as archive:
+            for name in ("re/__init__.pyc", "re/_parser.pyc", "enum.pyc", "encodings/utf_8.pyc"):
+                archive.writestr(name, b"")
+        found = contents.standard_library([("base_library.zip", str(library), "DATA")])
+        assert {name for name, _, _ in found} == {"re", "re._parser", "enum"}
+        assert all(Path(source).exists() for _, source, _ in found)

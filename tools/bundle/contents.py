@@ -10,13 +10,13 @@ import re
 import sysconfig
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 Entry = tuple[str, str, str]
 
 TABLE_LIBRARIES = frozenset({"numpy", "pandas", "pytz", "dateutil", "six", "tzdata"})
-"""pandas and what only pandas needs here: 100 MB unpacked, of use to one command (see perfxl/tables.py)."""
+"""pandas and what only pandas needs here: 100 MB unpacked, of use to one command (see perfxl/carried.py)."""
 
 EXCLUDED_MODULES = [
     # What libraries would like to have and the program never calls.
@@ -168,20 +168,41 @@ def refuse_foreign(binaries: Iterable[Entry]) -> None:
         raise ValueError(f"libraries of the system itself must not be shipped: {foreign}")
 
 
-def without_tables(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Return the entries of the program, and those of the table libraries."""
+def apart(entries: Sequence[Entry], packages: Collection[str]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries of the program, and those of some packages with the libraries that came with them."""
     program: list[Entry] = []
-    tables: list[Entry] = []
+    theirs: list[Entry] = []
     for entry in entries:
-        (tables if _of_tables(entry) else program).append(entry)
-    return program, tables
+        (theirs if _package(entry).removesuffix(".libs") in packages else program).append(entry)
+    return program, theirs
 
 
-def _of_tables(entry: Entry) -> bool:
-    name, _, kind = entry
-    first = (
-        name.partition(".")[0]
-        if kind.startswith("PYMODULE")
-        else PurePosixPath(name.replace("\\", "/")).parts[0]
-    )
-    return first.removesuffix(".libs") in TABLE_LIBRARIES
+def _package(entry: Entry) -> str:
+    name, source, kind = entry
+    if kind.startswith("PYMODULE"):
+        return name.partition(".")[0]
+    # On Linux a library's second name lies elsewhere and leads to the package.
+    place = source if kind == "SYMLINK" else name
+    return PurePosixPath(place.replace("\\", "/")).parts[0]
+
+
+def signature_modules(folder: Path) -> tuple[list[Entry], list[Entry]]:
+    """Return PySide6's own support modules as entries of the archive of modules, and a file that makes it look there.
+
+    PySide6 carries them as text in a library and compiles them at every start, unless it finds them in a folder
+    `files.dir` beside that library. They are written below `folder`, for PyInstaller to read.
+    """
+    import shiboken6  # noqa: F401 - brings the other with it
+    import shibokensupport  # type: ignore[import-not-found]
+
+    archive: zipfile.ZipFile = shibokensupport.__loader__.zfile
+    modules: list[Entry] = []
+    for name in archive.namelist():
+        path = PurePosixPath(name)
+        if path.suffix != ".py" or path.parts[0] != "shibokensupport" or "-" in path.stem:
+            continue
+        archive.extract(name, folder)
+        parts = path.parent.parts if path.stem == "__init__" else path.with_suffix("").parts
+        modules.append((".".join(("shiboken6.files.dir", *parts)), str(folder / path), "PYMODULE"))
+    first = "shibokensupport/__init__.py"
+    return modules, [(f"shiboken6/files.dir/{first}", str(folder / first), "DATA")]

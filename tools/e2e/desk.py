@@ -68,6 +68,11 @@ class Desk:
         return theirs | ours
 
     @property
+    def one_file(self) -> bool:
+        """Whether the executable is the one that unpacks itself."""
+        return not (self.program / "_internal").is_dir()
+
+    @property
     def settings(self) -> Path:
         """The user's folder for settings."""
         return self.home / "roaming" / "perfxl"

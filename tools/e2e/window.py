@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import time
 from pathlib import Path
 
-from tools.e2e.desk import Desk, expect, finished, same
+from tools.e2e.desk import WINDOWS, Desk, expect, finished, same
 from tools.e2e.desktop import Desktop, Picture, desktop, waited
 
 TITLE = "perfxl"
+STARTING = "正在启动"
+"""Begins the title of the small window that the one-file executable shows first on Windows."""
+
+
+def first_start(desk: Desk, pictures: Path) -> None:
+    """The first start unpacks Qt, and on Windows says so at once; what was taken away is unpacked again."""
+    screen = desktop()
+    shutil.rmtree(desk.own / "libraries", ignore_errors=True)
+    if desk.one_file:
+        process = desk.start()
+        if WINDOWS:
+            sign = waited(
+                lambda: screen.windows(STARTING) or screen.windows(TITLE), "sign of life", step=0.005
+            )[0]
+            expect(STARTING in screen.title(sign), "nothing is shown before the window")
+            screen.picture(sign).save(pictures / "window-starting.png")
+        _close(screen, waited(lambda: screen.windows(TITLE), "window")[0], process)
+        (plugin,) = (desk.own / "libraries").rglob("*qwindows.dll" if WINDOWS else "libqxcb.so")
+        plugin.unlink()
+    process = desk.start()
+    window = waited(lambda: screen.windows(TITLE), "window")[0]
+    waited(lambda: _painted(screen, window), "content in the window")
+    same(screen.windows(STARTING), [], "the small window stays")
+    _close(screen, window, process)
 
 
 def empty_window(desk: Desk, pictures: Path) -> None:
@@ -86,4 +111,4 @@ def _close(screen: Desktop, window: int, process: subprocess.Popen[bytes]) -> No
     finished(process, "the window that was closed")
 
 
-WINDOW = (empty_window, window_with_files)
+WINDOW = (first_start, empty_window, window_with_files)

@@ -6,7 +6,6 @@ it), and a window needs two hundred modules: a fifth of its whole start. Here th
 """
 
 import io
-import os
 import sys
 
 import pyimod01_archive
@@ -16,7 +15,7 @@ import pyimod02_importers
 def _read_once():
     archive = pyimod02_importers.pyz_archive
     length = max(offset + size for _, offset, size in archive.toc.values())
-    with open(archive._filename, "rb") as file:
+    with io.FileIO(archive._filename) as file:
         file.seek(archive._start_offset)
         held = file.read(length)
     archive._start_offset = 0
@@ -25,4 +24,4 @@ def _read_once():
 
 _read_once()
 # build.spec puts the standard library among the program's own modules; the zip file is asked last.
-sys.path.sort(key=lambda place: os.path.basename(place) == "base_library.zip")
+sys.path.sort(key=lambda place: place.endswith("base_library.zip"))
