@@ -7,9 +7,9 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from perfxl import __version__, console
 from perfxl.commands import COMMANDS
@@ -135,25 +135,54 @@ _HELP_WIDTH = 100
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Help of a fixed width: to ask for the terminal's, argparse loads shutil and three packers for every command."""
+    """Help of a fixed width: to ask for the terminal's, argparse loads shutil and three packers for every command.
 
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_HELP_WIDTH)
+    `column` is where explanations begin, on the next line after a longer name. argparse counts Chinese characters as
+    one column, so that names which hold them line up only in lines of their own.
+    """
+
+    def __init__(self, prog: str, column: int) -> None:
+        super().__init__(prog, max_help_position=column, width=_HELP_WIDTH)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese without gettext, whose catalogues would be looked for at every start."""
+
+    column = 6
+
+    def __init__(self, *, prog: str, description: str | None = None) -> None:
+        super().__init__(prog=prog, description=description, add_help=False)
+        self._positionals.title = "要给出的"
+        self._optionals.title = "可以加的"
+        self.add_argument("-h", "--help", action="help", help="显示这一页")
+
     def _get_formatter(self) -> argparse.HelpFormatter:
-        return _Formatter(self.prog)
+        return _Formatter(self.prog, self.column)
 
     def error(self, message: str) -> NoReturn:
         raise _WrongCall(_in_chinese(message))
 
 
+class _Overview(_Parser):
+    """Of all commands: their names are ASCII and line up with what they do."""
+
+    column = 24
+
+
 def _overview() -> argparse.ArgumentParser:
     """The parser that answers --help and --version, and refuses whatever else begins with a dash."""
-    parser = _Parser(prog="perfxl", description="预算绩效自评表：检查、计算、写回、生成报告")
-    parser.add_argument("--version", action="version", version=f"perfxl {__version__}")
-    commands = parser.add_subparsers(title="命令", metavar="命令", prog="perfxl", required=True)
+    parser = _Overview(prog="perfxl", description="预算绩效自评表：检查、计算、写回、生成报告")
+    parser.add_argument("--version", action="version", version=f"perfxl {__version__}", help="显示版本号")
+    commands = parser.add_subparsers(title="命令（用 perfxl 命令 --help 查看每一个的用法）", metavar="命令")
     for name in COMMANDS:
         commands.add_parser(name, help=importlib.import_module(f"perfxl.commands.{name}").HELP)
     return parser

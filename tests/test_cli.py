@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from perfxl.cli import main
+from perfxl.commands import COMMANDS
 from perfxl.console import FAULT, FINDINGS, NOT_WRITTEN, OK, UNREADABLE
 from perfxl.form.read import read_forms
 from perfxl.resources import resource_folder
@@ -260,9 +261,14 @@ class TestOthers:
         assert status == UNREADABLE
         assert not any(word in err for word in ("argument", "required", "expected", "choice"))
 
-    def test_a_wrong_call(self, run: Any) -> None:
-        assert run("check")[0] == UNREADABLE
-        assert run("score", "a.xlsx", "--nonsense")[0] == UNREADABLE
+    @pytest.mark.parametrize("name", ["", *COMMANDS])
+    def test_help_is_in_chinese(self, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as ended:
+            main([name, "--help"] if name else ["--help"])
+        out = capsys.readouterr().out
+        assert ended.value.code == OK
+        assert name in out and "--help" in out
+        assert not any(word in out for word in ("usage", "options", "positional", "show this"))
 
     def test_a_fault_of_the_program_is_logged(
         self, run: Any, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl import console
-from perfxl.commands.shared import jurisdiction_argument
+from perfxl.commands.shared import format_argument, jurisdiction_argument
 from perfxl.errors import PerfxlError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ods
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text")
+    format_argument(parser, "text", "json", "html")
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="结果写进文件，不印在屏幕上")
     jurisdiction_argument(parser)
     parser.add_argument(

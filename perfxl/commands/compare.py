@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.commands.shared import format_argument
 from perfxl.errors import PerfxlError
 
 HELP = "核对写好的自评报告：与自评表是否一致，前后是否矛盾"
@@ -17,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "workbook", type=Path, nargs="?", metavar="自评表.xlsx", help="不给则只查报告自身的矛盾"
     )
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text")
+    format_argument(parser, "text", "json", "html")
     parser.add_argument(
         "--comments", type=Path, metavar="输出.docx", help="另存一份报告，把问题写成 Word 批注"
     )

@@ -12,7 +12,14 @@ HELP = "用自带样例走一遍全过程"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("-o", "--output", type=Path, default=Path("perfxl-demo"), metavar="文件夹")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path("perfxl-demo"),
+        metavar="文件夹",
+        help="结果放进哪个文件夹（默认：perfxl-demo）",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

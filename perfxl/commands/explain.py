@@ -11,7 +11,7 @@ HELP = "解释一条规则"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("code", metavar="规则编号")
+    parser.add_argument("code", metavar="规则编号", help="检查结果后面的编号，例如 PX202")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.commands.shared import format_argument
 from perfxl.errors import PerfxlError
 
 HELP = "读出表中的全部内容"
@@ -14,7 +15,7 @@ HELP = "读出表中的全部内容"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", type=Path, metavar="文件")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    format_argument(parser, "text", "json")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -15,8 +15,16 @@ HELP = "生成自评报告草稿（Word）"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", type=Path, metavar="文件", nargs="?", help="自评表、汇总表或决算报告数据表")
-    parser.add_argument("--kind", help="报告种类，如 transfer（默认按表的种类；写错了会列出全部）")
-    parser.add_argument("-o", "--output", type=Path, metavar="输出")
+    parser.add_argument(
+        "--kind", metavar="种类", help="报告种类，如 transfer（默认按表的种类；写错了会列出全部）"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="输出.docx",
+        help="写到哪个文件（默认：原文件旁边的“原名（自评报告）.docx”）",
+    )
     parser.add_argument(
         "--with",
         dest="beside",

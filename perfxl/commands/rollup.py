@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
-from perfxl.commands.shared import jurisdiction_argument
+from perfxl.commands.shared import format_argument, jurisdiction_argument
 from perfxl.errors import PerfxlError
 
 HELP = "把多份自评表汇总成一份，附单位汇总"
@@ -14,10 +14,14 @@ HELP = "把多份自评表汇总成一份，附单位汇总"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="输出.xlsx")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="文件或文件夹", help="各单位的自评表，或装有这些文件的文件夹"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="输出.xlsx", help="汇总表写到哪个文件"
+    )
     jurisdiction_argument(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    format_argument(parser, "text", "json")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 
 from perfxl import console
+from perfxl.commands.shared import format_argument
 
 HELP = "列出全部检查规则"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    format_argument(parser, "text", "json")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
-from perfxl.commands.shared import jurisdiction_argument
+from perfxl.commands.shared import format_argument, jurisdiction_argument
 from perfxl.errors import PerfxlError
 
 HELP = "计算执行率、得分和合计，连同公式写入副本"
@@ -16,10 +16,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", type=Path, metavar="文件")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("-o", "--output", type=Path, metavar="输出.xlsx")
+    where.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="输出.xlsx",
+        help="写到哪个文件（默认：原文件旁边的“原名（已计算）.xlsx”）",
+    )
     where.add_argument("--in-place", action="store_true", help="写入原文件（先留备份）")
     parser.add_argument("--overwrite", action="store_true", help="替换填报人自己填写的得分和公式")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    format_argument(parser, "text", "json")
     jurisdiction_argument(parser)
 
 
