@@ -1,9 +1,9 @@
-"""Build the sample workbooks, their README and the list of expected findings.
+"""Build the sample workbooks and reports, their README and the list of expected findings.
 
     python -m samples.build [FOLDER]
 
-Everything comes from the files beside this script: data/ (the transcribed tables), full_texts.toml,
-catalogue.toml, findings.toml. FOLDER (by default this one) receives the workbooks, README.md and
+Everything comes from the files beside this script: data/ (the transcribed tables and reports), full_texts.toml,
+catalogue.toml, findings.toml. FOLDER (by default this one) receives the workbooks, the reports, README.md and
 expected.json. Two builds give the same bytes.
 """
 
@@ -16,7 +16,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from samples import readme
+from samples import readme, reports
 from samples.canvas import BARE, TITLE, Canvas, write
 from samples.layouts import LAYOUTS
 from samples.layouts.table import Print, Shared
@@ -27,7 +27,8 @@ HERE = Path(__file__).parent
 
 def build(folder: Path) -> None:
     """Write every sample, README.md and expected.json into `folder`."""
-    samples: list[dict[str, Any]] = tomllib.loads(_read("catalogue.toml"))["sample"]
+    catalogue: dict[str, list[dict[str, Any]]] = tomllib.loads(_read("catalogue.toml"))
+    samples = catalogue["sample"]
     findings: dict[str, dict[str, list[dict[str, Any]]]] = tomllib.loads(_read("findings.toml"))
     instructions: list[str] = tomllib.loads(_read("instructions.toml"))["paragraphs"]
     expected: dict[str, Any] = {}
@@ -44,10 +45,13 @@ def build(folder: Path) -> None:
             key: [_located(finding, canvas) for finding in findings.get(sample["id"], {}).get(group, [])]
             for key, group in (("findings", "finding"), ("possible", "possible"))
         }
+    for report in catalogue["report"]:
+        lines = _read(f"data/{report['data']}").splitlines()
+        (folder / report["file"]).write_bytes(reports.typeset(lines, report["title_lines"]))
     (folder / "expected.json").write_text(
         json.dumps(expected, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
     )
-    text = readme.text(samples, forms, findings)
+    text = readme.text(samples, catalogue["report"], forms, findings)
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -34,10 +34,11 @@ _INTRODUCTION = """\
 
 def text(
     samples: Sequence[Mapping[str, Any]],
+    reports: Sequence[Mapping[str, Any]],
     forms: Mapping[str, Transcription],
     findings: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]],
 ) -> str:
-    """Return the whole README: the table of samples, then what each file is like."""
+    """Return the whole README: the table of samples, what each file is like, and the reports."""
     lines = [
         _INTRODUCTION,
         "## 一览",
@@ -60,6 +61,9 @@ def text(
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     lines += ["", "## 单元格里是什么", "", "| 种子 | 数字与文字 | 版式特点 |", "| --- | --- | --- |"]
     lines += [f"| {sample['id']} | {sample['typing']} | {sample['features']} |" for sample in samples]
+    lines += ["", "## 自评报告", "", "公开的自评报告，与同名的表同属一份文件，用来试 `perfxl compare`。", ""]
+    lines += ["| 文件 | 报告 | 与表核对 |", "| --- | --- | --- |"]
+    lines += [f"| {report['file']} | {report['report']} | {report['differs']} |" for report in reports]
     return "\n".join(lines) + "\n"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from perfxl.cli import main
 from perfxl.commands import COMMANDS
@@ -232,6 +233,11 @@ class TestOthers:
         assert status == OK
         assert made["1 原表"] == made["2 检查结果"] == len(SAMPLES)
         assert f"{len(SAMPLES)}/{len(SAMPLES)}" in err
+        # G9 is wrong only by what stands in the project's own form: the samples are checked together.
+        scoresheet = next((tmp_path / "演示" / "2 检查结果").glob("*打分表2*"))
+        assert "PX307" in scoresheet.read_text(encoding="utf-8")
+        commented = sorted((tmp_path / "演示" / "6 核对报告").glob("*（批注）.docx"))
+        assert [len(list(Document(str(path)).comments)) for path in commented] == [6, 4]
         for computed in (tmp_path / "演示" / "3 计算后的表").iterdir():
             assert read_forms(open_workbook(computed))
 

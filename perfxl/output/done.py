@@ -18,9 +18,10 @@ def as_text(done: Done) -> str:
 
 def _lines(done: Done) -> Iterator[str]:
     yield checked.as_text([done.checked]).rstrip()
-    if done.scored is not None:
-        yield from scored.as_text(done.scored).splitlines()[1:]
-    for draft in done.drafts:
+    made = done.made
+    if made.scored is not None:
+        yield from scored.as_text(made.scored).splitlines()[1:]
+    for draft in made.drafts:
         yield from drafted.lines(draft)
-    yield from (f"  {problem}" for problem in done.problems)
+    yield from (f"  {problem}" for problem in made.problems)
     yield ""

@@ -28,8 +28,7 @@ def of_finding(finding: Finding, workbook: Workbook) -> list[str]:
     sheet = workbook.sheet(finding.sheet)
     return [
         test
-        for cell in finding.cells[:_WATCHED]
-        if "!" not in cell
+        for cell in finding.cells_here[:_WATCHED]
         for test in _of_cell(f"{quoted(finding.sheet)}!{cell}", sheet.at(*position(cell)))
     ]
 

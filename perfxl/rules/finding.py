@@ -53,6 +53,11 @@ class Finding(NamedTuple):
     paragraph: int | None = None
     text: str = ""
 
+    @property
+    def cells_here(self) -> tuple[str, ...]:
+        """Those of `cells` that stand on the finding's own sheet; others are named with theirs ("'打分表'!D6")."""
+        return tuple(cell for cell in self.cells if "!" not in cell)
+
 
 class Rule(NamedTuple):
     """What the catalogue says of a rule: `source` names the document and article, or how the field came to it."""

@@ -17,17 +17,17 @@ from perfxl.window.outcomes import (
     Outcome,
     of_annotated,
     of_commented,
-    of_done,
     of_draft,
+    of_made,
     of_rollup,
     of_scored,
 )
 from perfxl.window.rows import Row, State
-from perfxl.window.tasks import Found, comment, copy_samples, gather
+from perfxl.window.tasks import REPORT, Found, comment, copy_samples, gather
 from perfxl.window.watcher import Watcher
 
-_MOST_BESIDE = 40
-"""A file belongs to a few others; a folder with more of them than this is no project's."""
+_MOST_BESIDE = 200
+"""A file belongs to a few others; among more than this, a department's forms for a year, they are not looked for."""
 
 
 class Desk(QObject):
@@ -66,10 +66,10 @@ class Desk(QObject):
         """Load what the first look at a file will need, while the user chooses one."""
         self.jobs.submit("", prepare, done=lambda _: None, failed=self._refuse)
 
-    def check(self, row: Row, *, given_with: Together | None = None) -> None:
+    def check(self, row: Row, *, make_from: Together | None = None) -> None:
         """Look at a file anew; what was known of it is no longer shown.
 
-        `given_with` are the workbooks for all of which everything is to be done.
+        With `make_from`, copy and draft are made too, the draft from these workbooks.
         """
         if row.job is not None:
             self.jobs.call_off(row.job)
@@ -79,7 +79,7 @@ class Desk(QObject):
         if row.is_report:
             task = partial(hold_against, row.path, row.against)
         else:
-            task = partial(self._look, row.path, given_with)
+            task = partial(self._look, row, make_from)
         row.job = self.jobs.submit(
             f"正在处理 {row.path.name}",
             task,
@@ -125,7 +125,7 @@ class Desk(QObject):
         def made(drafts: Any) -> list[Outcome]:
             return [of_draft(draft) for draft in drafts]
 
-        self._make(row, "正在起草报告", partial(draft_report, row.path, Together(self._near(row.path))), made)
+        self._make(row, "正在起草报告", partial(draft_report, row.path, Together(self._near(row))), made)
 
     def annotate(self, row: Row) -> None:
         """Write the annotated copy of a workbook, or a copy of a report with comments."""
@@ -194,32 +194,42 @@ class Desk(QObject):
             return
         known = {row.path: row for row in self.rows}
         rows: list[Row] = []
+        books = [path for path, _ in found if path.suffix.lower() != REPORT]
+        given_with = frozenset(books)
         for path, against in found:
             row = known.get(path) or Row(path)
             row.against = against or row.against
+            row.given_with |= given_with
             rows.append(row)
         new = [row for row in rows if row.path not in known]
         self.rows += new
         self.added.emit(new, rows[0])
-        books = [row.path for row in rows if not row.is_report]
-        given_with = Together(books) if everything else None
+        make_from = Together(books) if everything else None
         for row in rows:
-            self.check(row, given_with=given_with)
+            self.check(row, make_from=make_from)
+        come = {row.path for row in new}
+        for row in known.values():
+            if row not in rows and row.needs_others and not come.isdisjoint(self._near(row)):
+                self.check(row)
 
-    def _look(self, path: Path, given_with: Together | None) -> Look:
+    def _look(self, row: Row, make_from: Together | None) -> Look:
         """Look at a workbook, and at those that lie with it where it needs them. Runs as a job."""
-        beside = tuple(other for other in self._near(path) if other != path)
-        return look_at(path, beside) if given_with is None else do_everything(path, beside, given_with)
+        beside = self._near(row)[1:]
+        return look_at(row.path, beside) if make_from is None else do_everything(row.path, beside, make_from)
 
-    def _near(self, path: Path) -> tuple[Path, ...]:
-        """The workbooks on the desk from the folder of one of them, itself among them."""
-        near = [row.path for row in list(self.rows) if row.path.parent == path.parent and not row.is_report]
-        return tuple(dict.fromkeys([path, *near[:_MOST_BESIDE]]))
+    def _near(self, row: Row) -> tuple[Path, ...]:
+        """A workbook and those on the desk that may belong to it: of the same folder, or given together with it."""
+        near = [
+            other.path
+            for other in list(self.rows)
+            if not other.is_report and (other.path.parent == row.path.parent or other.path in row.given_with)
+        ]
+        return tuple(dict.fromkeys([row.path, *near[:_MOST_BESIDE]]))
 
     def _looked(self, row: Row, look: Look) -> None:
         row.job, row.look, row.state = None, look, State.SHOWN
-        if look.done is not None:
-            row.outcomes += of_done(look.done)
+        if look.made is not None:
+            row.outcomes += of_made(look.made)
         self._watcher.watch(row, look.stamps)
         self.updated.emit(row)
 

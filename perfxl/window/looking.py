@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from perfxl.rules.finding import Finding
     from perfxl.work.check import Checked
     from perfxl.work.compare import Compared
-    from perfxl.work.everything import Done
+    from perfxl.work.everything import Made
     from perfxl.workbook.grid import Sheet
 
-_TWO = 2
 _ATTEMPTS = 3
 """A file that is saved more often than that while it is looked at is told of by the watcher."""
 
@@ -48,8 +47,8 @@ class Look(NamedTuple):
     """What was seen of a file. `stamps` are the states of all files that it rests on, at that moment.
 
     `problem` is the sentence on a file that cannot be read. `sheets` are those to show: of a report, those of the
-    workbook it was held against. `scope` says line by line what was checked and what could not be. `done` is there
-    where copy and draft were made too.
+    workbook it was held against. `scope` says line by line what was checked and what could not be. `made` are copy and
+    drafts, where those were wanted too.
     """
 
     stamps: Mapping[Path, Stamp | None] = MappingProxyType({})
@@ -58,7 +57,7 @@ class Look(NamedTuple):
     problem: str | None = None
     sheets: tuple[Sheet, ...] = ()
     scope: tuple[str, ...] = ()
-    done: Done | None = None
+    made: Made | None = None
 
 
 def prepare() -> None:
@@ -102,23 +101,23 @@ def _companions(forms: Sequence[Form], beside: Sequence[Path]) -> tuple[Path, ..
     from perfxl.scoring.cells import Printed
     from perfxl.scoring.companions import Seat, companion
 
-    homes = {form: path for path in beside for form in _forms_at(path, stamp_of(path))}
+    homes = {form: path for path in beside for form in _forms_at(path, stamp_of(path)) or ()}
     seats = [Seat(form, Printed()) for form in homes]
     found = [companion(sheet, seats) for sheet in sheets]
     return tuple(dict.fromkeys(homes[seat.form] for seat in found if seat is not None))
 
 
-@lru_cache(maxsize=128)
-def _forms_at(path: Path, stamp: Stamp | None) -> tuple[Form, ...]:
-    """The forms of a workbook in one of its states; none where it cannot be read."""
+@lru_cache(maxsize=256)
+def _forms_at(path: Path, stamp: Stamp | None) -> tuple[Form, ...] | None:
+    """The forms of a workbook in one of its states; None where it cannot be read."""
     from perfxl.errors import PerfxlError
     from perfxl.work.read import read_shown
 
     if stamp is None:
-        return ()
+        return None
     with suppress(PerfxlError):
         return read_shown(path)[1]
-    return ()
+    return None
 
 
 class Together:
@@ -126,27 +125,27 @@ class Together:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
-        self._found: tuple[Checked, ...] | None = None
+
+    @cached_property
+    def forms(self) -> dict[Path, tuple[Form, ...]]:
+        """What stands in each of them that can be read."""
+        found = {path: _forms_at(path, stamp_of(path)) for path in self._paths}
+        return {path: forms for path, forms in found.items() if forms is not None}
 
     def serving(self, path: Path) -> tuple[Path, ...]:
         """Return those that a report on one of them may draw on."""
-        from perfxl.work.check import check_files
         from perfxl.work.everything import beside_of
 
-        if len(self._paths) < _TWO:
-            return ()
-        if self._found is None:
-            self._found = check_files(self._paths)
-        own = next(checked for checked in self._found if checked.path == path)
-        return beside_of(own, self._found)
+        return beside_of(path, self.forms)
 
 
 def do_everything(path: Path, beside: Sequence[Path], together: Together) -> Look:
     """Compute a workbook into a copy, draft its report from it and what was given with it, and check it."""
-    from perfxl.work.everything import do_all
+    from perfxl.work.everything import make
 
-    done = do_all(path, beside=together.serving(path))
-    return look_at(path, beside)._replace(done=done)
+    forms = together.forms.get(path)
+    made = None if forms is None else make(path, forms, beside=together.serving(path))
+    return look_at(path, beside)._replace(made=made)
 
 
 def draft_report(path: Path, together: Together) -> tuple[ReportResult, ...]:

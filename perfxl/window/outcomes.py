@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from perfxl.report.render import ReportResult
     from perfxl.work.annotate import Annotated
-    from perfxl.work.everything import Done
+    from perfxl.work.everything import Made
     from perfxl.work.rollup import RolledUp
     from perfxl.work.score import Scored
 
@@ -23,12 +23,12 @@ class Outcome(NamedTuple):
     failed: bool = False
 
 
-def of_done(done: Done) -> Iterator[Outcome]:
-    """The outcomes of a file that was checked, computed and reported on."""
-    if done.scored is not None:
-        yield of_scored(done.scored)
-    yield from map(of_draft, done.drafts)
-    yield from (Outcome(problem, failed=True) for problem in done.problems)
+def of_made(made: Made) -> Iterator[Outcome]:
+    """The outcomes of computing and of drafting in one go."""
+    if made.scored is not None:
+        yield of_scored(made.scored)
+    yield from map(of_draft, made.drafts)
+    yield from (Outcome(problem, failed=True) for problem in made.problems)
 
 
 def of_scored(scored: Scored) -> Outcome:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
+from perfxl.form.model import Kind
 from perfxl.output.checked import counts, verdict
 from perfxl.rules.finding import Finding, Severity
 from perfxl.window.looking import Look
@@ -29,11 +30,12 @@ class State(Enum):
 class Row:
     """One file. `look` is None unless the state is SHOWN: what is not known to hold is not kept.
 
-    `against` is the workbook that a report is held against.
+    `against` is the workbook that a report is held against, `given_with` what came in with a workbook, itself too.
     """
 
     path: Path
     against: Path | None = None
+    given_with: frozenset[Path] = frozenset()
     state: State = State.WAITING
     look: Look | None = None
     why: str = ""  # it could not be checked, where the program was not at fault
@@ -45,6 +47,11 @@ class Row:
     def is_report(self) -> bool:
         """Whether the file is a report rather than a workbook."""
         return self.path.suffix.lower() == REPORT
+
+    @property
+    def needs_others(self) -> bool:
+        """Whether other workbooks bear on what was found in this one: a scoresheet takes values from its project's."""
+        return self.look is not None and any(form.kind is Kind.SCORESHEET for form in self.look.forms)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -103,7 +103,7 @@ class SheetTable(QTableWidget):
         if chosen is None:
             return
         tone = look.tone(chosen)
-        for cell in reversed(chosen.cells):
+        for cell in reversed(chosen.cells_here):
             self._tint(position(cell), tone.lit if cell == chosen.cell else tone.ground, tip=chosen.message)
         item = self._item(position(chosen.cell))
         if item is not None:

@@ -6,7 +6,6 @@ V5 each trap of domain.md · V6 unit and operator from columns and names.
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -38,8 +37,7 @@ from perfxl.form.values import (
     suspicious_misread,
 )
 from perfxl.form.written import chinese_number, joined, tidy
-
-FORMS = Path(__file__).parent.parent / "data" / "forms"
+from tests.layouts import form_names, load_form
 
 
 def quantity(text: str) -> Quantity:
@@ -636,9 +634,8 @@ _COLUMNS = ("指标值", "目标值", "标准值", "完成值", "实际值", "�
 def real_values() -> list[str]:
     """Every target and actual value of the transcribed forms."""
     found: dict[str, None] = {}
-    for path in sorted(FORMS.glob("*.json")):
-        form = json.loads(path.read_text(encoding="utf-8"))
-        for row in form["indicators"] if isinstance(form, dict) else ():
+    for name in form_names():
+        for row in load_form(name)["indicators"]:
             found.update(
                 {text: None for label, text in row.items() if any(name in label for name in _COLUMNS)}
             )

@@ -1,6 +1,6 @@
 """Many layouts of one form, for testing whatever reads forms.
 
-`generate` takes a transcribed form (tests/data/forms) and a seed and returns a sheet of cells together with
+`generate` takes a transcribed form (tests/data/forms, samples/data) and a seed and returns a sheet of cells together with
 what a reader must find in it. Nothing here reads forms; of perfxl only the cells of the grid are used.
 """
 

@@ -10,17 +10,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-FORMS = Path(__file__).parents[1] / "data" / "forms"
+TESTS = Path(__file__).parents[1]
+FOLDERS = (TESTS / "data" / "forms", TESTS.parent / "samples" / "data")
+
+
+def form_paths() -> dict[str, Path]:
+    """The files of the transcribed forms by name, those of the samples among them."""
+    return {path.stem: path for folder in FOLDERS for path in sorted(folder.glob("*.json"))}
 
 
 def form_names() -> list[str]:
     """The names of the transcribed forms, without the list of faults of a text."""
-    return sorted(path.stem for path in FORMS.glob("*.json") if not path.stem.endswith("narrative"))
+    return sorted(name for name in form_paths() if not name.endswith("narrative"))
 
 
 def load_form(name: str) -> dict[str, Any]:
     """Return one transcribed form as its JSON says."""
-    form: dict[str, Any] = json.loads((FORMS / f"{name}.json").read_text(encoding="utf-8"))
+    form: dict[str, Any] = json.loads(form_paths()[name].read_text(encoding="utf-8"))
     return form
 
 

@@ -263,6 +263,39 @@ def test_a_scoresheet_is_checked_with_its_projects_form(
     qtbot.waitUntil(lambda: row.look not in (None, before), timeout=PATIENCE)
 
 
+class TestTogether:
+    """What is judged in the window is judged with the same forms as on the command line."""
+
+    @pytest.fixture
+    def pair(self, sample: Sample, tmp_path: Path) -> tuple[Path, Path]:
+        """A scoresheet and its project's form; two of the former's scores are wrong by what stands in the latter."""
+        folders = tmp_path / "打分", tmp_path / "自评"
+        for folder in folders:
+            folder.mkdir()
+        return (
+            sample("自评打分表2", str(folders[0] / "打分表.xlsx")),
+            sample("项目支出绩效自评表2", str(folders[1] / "自评表.xlsx")),
+        )
+
+    def test_files_given_together_from_two_folders(
+        self, drop: Drop, row: Choose, pair: tuple[Path, Path]
+    ) -> None:
+        together, alone = check_files(pair)[0].findings, check_files(pair[:1])[0].findings
+        assert set(together) != set(alone)
+        drop(*pair)
+        assert set(row("打分表").findings) == set(together)
+
+    def test_files_of_one_folder_given_one_after_the_other(
+        self, drop: Drop, row: Choose, pair: tuple[Path, Path]
+    ) -> None:
+        sheet = pair[0]
+        form = pair[1].rename(sheet.with_name("自评表.xlsx"))
+        drop(sheet)
+        assert set(row("打分表").findings) == set(check_files([sheet])[0].findings)
+        drop(form)
+        assert set(row("打分表").findings) == set(check_files([sheet, form])[0].findings)
+
+
 class TestWatching:
     def test_a_file_saved_anew_is_checked_anew(
         self, window: MainWindow, sample: Sample, drop: Drop, qtbot: QtBot

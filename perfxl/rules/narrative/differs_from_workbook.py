@@ -89,7 +89,7 @@ def _finding(held: Held, each: Compared) -> Finding:
         f"自评表（{held.form.sheet}!{cells}）是 {expected}。{_unit(each)}",
         expected=expected,
         actual=str(each.figure),
-        fix=f"核对原始资料：表对，就把这句的 {each.figure} 改为 {expected}；报告对，就改自评表 {cells}。",
+        fix=f"核对原始资料：表对，就把这句的 {written(each.figure)} 改为 {expected}；报告对，就改自评表 {cells}。",
         severity=each.severity,
     )
 

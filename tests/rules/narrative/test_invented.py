@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.document.build import REPORTS
+from tests.document.build import DATA
 from tests.rules.forms import DEPARTMENT, NATIONAL, SCORED_HEADER, TRANSFER
 from tests.rules.narrative.reports import findings
 
-INVENTED = REPORTS / "invented"
+INVENTED = DATA / "invented"
 FORMS = {"national": NATIONAL, "scored": SCORED_HEADER, "transfer": TRANSFER, "department": DEPARTMENT}
 FILES = sorted(path.stem for path in INVENTED.glob("*.txt"))
 
