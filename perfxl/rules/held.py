@@ -20,7 +20,6 @@ from perfxl.narrative.outline import Said, Section
 from perfxl.narrative.points import PointsSaid, points_said
 from perfxl.narrative.relations import Book, alike, book_of, explained
 from perfxl.narrative.statements import RATES, Names, Statement, names_of, sources_named, statements_of
-from perfxl.narrative.vocabulary import pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.known import Known, money, rates
 from perfxl.rules.reading import counted, name_entry
@@ -216,8 +215,3 @@ def shown(value: Decimal, like: Figure) -> str:
     from perfxl.form.figures import plain
 
     return f"{plain(EXACT.divide(value, like.unit.factor).normalize())}{like.unit.name}"
-
-
-def has_word(entry: str, text: str) -> bool:
-    """Whether a text has a word of the claims."""
-    return pattern("claims", entry).search(text) is not None

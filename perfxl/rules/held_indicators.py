@@ -23,7 +23,7 @@ from perfxl.narrative.vocabulary import found_at_end, pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.held import Compared, Held, under_plans
 from perfxl.rules.known import Known
-from perfxl.rules.reading import empty, name_entry
+from perfxl.rules.reading import empty
 from perfxl.rules.results import value_of
 
 _TARGET = re.compile(
@@ -261,8 +261,3 @@ def _comparable(figure: Figure, value: Quantity) -> bool:
 
 def _same_unit(figure: Figure, value: Quantity) -> bool:
     return figure.unit.dimension == value.unit.dimension
-
-
-def names_of_rows(rows: Sequence[Indicator]) -> list[str]:
-    """The names under which a report may speak of rows."""
-    return [entry.text if (entry := name_entry(row)) is not None else "" for row in rows]

@@ -40,7 +40,7 @@ from perfxl.scoring.method import (
 )
 from perfxl.scoring.suggestion import Suggestion
 from perfxl.settings.parameters import Settings, SettingsFor, settings_for
-from perfxl.workbook.grid import Cell, CellValue, Sheet, Workbook
+from perfxl.workbook.grid import Cell, CellValue, Workbook
 
 _DOUBLE = Context(prec=17)
 """What a number cell can hold."""
@@ -105,15 +105,6 @@ class _Duty(Enum):
 
     ALWAYS = "rates, the score for the rate, totals, the header's score"
     WHERE_BLANK = "indicator scores"
-
-
-def plan_scores(
-    form: Form, sheet: Sheet, *, overwrite: bool = False, settings: Settings | None = None
-) -> Plan:
-    """Return the plan for a form that stands alone on `sheet`; see `plan_workbook`."""
-    planner = _Planner(form, Cells(sheet), overwrite, settings or settings_for(form))
-    planner.run()
-    return planner.plan()
 
 
 def plan_workbook(

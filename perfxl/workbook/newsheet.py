@@ -44,11 +44,6 @@ class NewSheet(NamedTuple):
     tab_colour: str = "FFC00000"
 
     @property
-    def has_formulas(self) -> bool:
-        """Whether any cell holds a formula."""
-        return any(cell.formula for row in self.rows for cell in row)
-
-    @property
     def names(self) -> dict[str, str]:
         """The defined names of the sheet: what the filter covers, what is printed on every page."""
         sheet = quoted(self.name)

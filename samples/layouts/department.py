@@ -6,8 +6,6 @@ from samples.canvas import BARE, CELL, LABEL, TEXT, TITLE, Canvas
 from samples.layouts.table import Print, indicator_table, total_row
 from samples.transcription import Transcription
 
-_RIGHT = BARE._replace(align="right")
-
 _LAST_NUMBER = 24
 """The list is printed with numbered blank rows down to this number."""
 

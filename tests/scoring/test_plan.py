@@ -9,8 +9,8 @@ import pytest
 from perfxl.form.model import Form
 from perfxl.form.read import read_sheet
 from perfxl.scoring.edits import edits
-from perfxl.scoring.plan import Change, Kept, Plan, plan_scores
-from perfxl.workbook.grid import Area, Cell, Sheet
+from perfxl.scoring.plan import Change, Kept, Plan, plan_workbook
+from perfxl.workbook.grid import Area, Cell, Sheet, Workbook
 from tests.tables import sheet
 
 NATIONAL = """
@@ -51,7 +51,8 @@ def the_form(found: Sheet) -> Form:
 
 
 def planned(found: Sheet, *, overwrite: bool = False) -> Plan:
-    return plan_scores(the_form(found), found, overwrite=overwrite)
+    (plan,) = plan_workbook(Workbook("", (found,)), [the_form(found)], overwrite=overwrite)
+    return plan
 
 
 def changes(plan: Plan) -> dict[str, tuple[Decimal, str]]:
@@ -385,7 +386,7 @@ def test_a_header_without_a_total_row_has_the_sum_itself() -> None:
 def test_an_error_among_the_scores_stops_the_total() -> None:
     found = national()
     broken = found._replace(cells={**found.cells, (10, 7): Cell(10, 7, "#DIV/0!", "1/0", error=True)})
-    plan = plan_scores(the_form(broken), broken)
+    plan = planned(broken)
     assert "G12" not in changes(plan)
     assert "G12" in left_open(plan)
 

@@ -26,7 +26,6 @@ _HALF = re.compile(r"(?<=[扣得])(?:除)?(?:该项|本项)?(?:分值)?的?一�
 _COUNTED = re.compile(
     rf"(?<![第〔十百])({_NUMERAL})(?=(?:个)?(?:百分点|%)|[个项次家人天处例件条日月份分户篇期档名起](?![一-龥]?法))"
 )
-_COUNT_ENDS = re.compile(r"(每|少|多|缺|一|超|扣|低|高)$")
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "✕": "*", "·": "*", "【": "(", "】": ")"})
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _COMPLETION = re.compile(r"(?<![A-Za-z])B/A(?:或者?A/B)?(?![A-Za-z])")
