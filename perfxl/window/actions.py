@@ -82,7 +82,7 @@ class Actions:
             menu, "起草报告(&B)", commands.report, "Ctrl+R", "按表中内容起草自评报告（Word）", "report"
         )
         self.annotate = self._add(
-            menu, "批注副本(&A)", commands.annotate, "Ctrl+M", "另存一份标出问题单元格的副本", "annotate"
+            menu, "标注副本(&A)", commands.annotate, "Ctrl+M", "另存一份标出问题单元格的副本", "annotate"
         )
         self.compare = self._add(
             menu, "核对报告(&J)…", commands.compare, "Ctrl+J", "核对写好的报告与自评表是否一致", "compare"
