@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -66,6 +67,19 @@ _not_run = pytest.StashKey[int]()
 def libreoffice() -> ModuleType:
     """The functions `recalculate` and `to_pdf` of tests.oracle.libreoffice."""
     return _libreoffice
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Call the command line: arguments in; exit status, standard output and standard error out."""
+    from perfxl.cli import main  # not for tests that need no command
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        status = main([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return status, out, err
+
+    return call
 
 
 @pytest.fixture(scope="session", autouse=True)

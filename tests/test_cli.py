@@ -27,16 +27,6 @@ def sample(words: str) -> Path:
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return call
-
-
-@pytest.fixture
 def filled(tmp_path: Path) -> Path:
     """A workbook with one form, beside which outputs may be written."""
     path = tmp_path / "自评表.xlsx"

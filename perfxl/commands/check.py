@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from perfxl import console
 from perfxl.commands.shared import format_argument, jurisdiction_argument
 from perfxl.errors import PerfxlError
+from perfxl.work.files import WORKBOOKS, named
 
 if TYPE_CHECKING:
     from perfxl.work.check import Checked
 
 HELP = "检查填报错误"
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ods", ".xlsb"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +33,12 @@ def run(options: argparse.Namespace) -> int:
     """Check the files together and print the findings of each."""
     from perfxl.work.check import check_files, worst_status
 
-    several = len(options.files) > 1
-    if several and options.annotate is not None and options.annotate.suffix.lower() in _WORKBOOKS:
+    files = named(options.files)
+    several = len(files) > 1
+    if several and options.annotate is not None and options.annotate.suffix.lower() in WORKBOOKS:
         console.notice("一次检查多个文件时，--annotate 后面要写文件夹，每个文件的副本放在里面。")
         return console.UNREADABLE
-    results: Sequence[Checked] = check_files(options.files, options.jurisdiction)
+    results: Sequence[Checked] = check_files(files, options.jurisdiction)
     complete = True
     if options.annotate is not None:
         results, complete = _annotate(results, options.annotate)
@@ -89,7 +90,7 @@ def _annotate(results: Sequence[Checked], output: Path) -> tuple[list[Checked], 
     from perfxl.work.annotate import annotate_checked, annotated_name
     from perfxl.work.names import free_name
 
-    folder = output if output.is_dir() or output.suffix.lower() not in _WORKBOOKS else None
+    folder = output if output.is_dir() or output.suffix.lower() not in WORKBOOKS else None
     complete = True
     shown = list(results)
     written: set[Path] = set()

@@ -8,6 +8,7 @@ from pathlib import Path
 from perfxl import console
 from perfxl.commands.shared import format_argument, jurisdiction_argument
 from perfxl.errors import PerfxlError
+from perfxl.work.files import named
 
 HELP = "把多份自评表汇总成一份，附单位汇总"
 
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
     as_json = options.format == "json"
     try:
-        result = rollup(options.paths, options.output, jurisdiction=options.jurisdiction)
+        result = rollup(named(options.paths), options.output, jurisdiction=options.jurisdiction)
     except PerfxlError as error:
         return console.refused(options.output, error, as_json=as_json)
     if as_json:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perfxl import console
 from perfxl.commands.shared import jurisdiction_argument
+from perfxl.work.files import named
 
 HELP = "检查、计算到副本、生成报告草稿（等同于直接给出文件）"
 
@@ -23,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do everything for each file; printed, the exit status is the worst of them, and 0 once the window is closed."""
+    files = named(options.files)
     # Who names a place on the command line wants to read the answer there; the window has a setting for it.
     if not options.no_window and options.jurisdiction is None:
         from perfxl.window.display import hindrance
@@ -31,11 +33,11 @@ def run(options: argparse.Namespace) -> int:
         if why is None:
             from perfxl.window import main
 
-            return main(options.files)
+            return main(files)
         console.notice(f"{why}，结果显示在命令行里。")
     from perfxl.output.done import as_text
     from perfxl.work.everything import do_all_of
 
-    results = do_all_of(options.files, options.jurisdiction)
+    results = do_all_of(files, options.jurisdiction)
     console.out("\n".join(as_text(done) for done in results))
     return max(done.status for done in results)

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from perfxl.errors import PerfxlError
 from perfxl.settings.forms import DeclaredForm, declared_forms
 from perfxl.template.declaration import declaration, role_of
+from perfxl.work.files import SOURCES
 
-_SOURCES = "来源 (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.tsv);;所有文件 (*)"
+_SOURCES = f"来源 ({' '.join(f'*{ending}' for ending in SOURCES)});;所有文件 (*)"
 _USUAL = "project"
 """The form that most offices fill."""
 _ASKED = ("year", "project_name", "department", "unit")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ett", ".ods", ".xlsb")
-"""Endings of files looked for in a folder; a file given by name is tried whatever it is called."""
+from perfxl.work.files import WORKBOOKS as WORKBOOKS
+from perfxl.work.files import below
+
 REPORT = ".docx"
 
 
@@ -32,17 +33,11 @@ def gather(paths: Sequence[Path], step: Callable[[int, int], None]) -> tuple[Fou
 
 
 def _files(paths: Sequence[Path], step: Callable[[int, int], None]) -> Iterator[Path]:
-    """Left out are what Excel and WPS leave beside an open workbook (~$…) and hidden folders."""
     for path in paths:
-        if not path.is_dir():
+        if path.is_dir():
+            yield from below(path, partial(step, 0, 0))
+        else:
             yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            step(0, 0)
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if name.lower().endswith(WORKBOOKS) and not name.startswith(("~$", ".")):
-                    yield Path(folder, name)
 
 
 def _book_of(report: Path, books: Sequence[Path]) -> Path | None:

@@ -15,13 +15,13 @@ from perfxl.template.layout import lay_out
 from perfxl.template.soundness import NUMERIC
 from perfxl.template.sources import Made, NotASource, SourceForm, Use, fillings
 from perfxl.template.write import workbook
+from perfxl.work.files import SOURCES, in_folder
 from perfxl.work.names import safe_stems
 from perfxl.work.read import read_source
 from perfxl.workbook.save import not_written, write_whole
 
 _YEAR_LABELS = frozenset({"年度", "年份", "预算年度"})
 _SUFFIX = ".xlsx"
-_SOURCES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
 _TOTALS = frozenset({"PX202", "PX304", "PX305"})
 """Findings by which a form's own totals are wrong."""
 
@@ -118,7 +118,7 @@ def _read(source: Path) -> tuple[tuple[SourceForm, ...], tuple[str, ...]]:
         return tuple(_forms(source)), ()
     found: list[SourceForm] = []
     notices: list[str] = []
-    for path in sorted(_files(source), key=lambda path: path.name):
+    for path in in_folder(source, SOURCES):
         try:
             found += _forms(path)
         except PerfxlError as error:
@@ -126,14 +126,6 @@ def _read(source: Path) -> tuple[tuple[SourceForm, ...], tuple[str, ...]]:
     if not found:
         raise NotASource(f"文件夹“{source.name}”里没有可以读的自评表：请把各项目的自评表放进去再试。")
     return tuple(found), tuple(notices)
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return (
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in _SOURCES and not path.name.startswith(("~$", "."))
-    )
 
 
 def _forms(path: Path) -> Iterable[SourceForm]:

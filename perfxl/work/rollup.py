@@ -16,10 +16,10 @@ from perfxl.rollup.summary import Entered
 from perfxl.rules.check import check_together, check_workbook
 from perfxl.rules.finding import Finding, Severity
 from perfxl.settings.parameters import SettingsFor, chosen_settings
+from perfxl.work.files import below
 from perfxl.work.read import read_shown
 from perfxl.work.score import Scored, score_file
 
-_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
 _NOTHING = "没有可以汇总的自评表：请选择装有各单位自评表的文件夹或文件。"
 
 
@@ -106,17 +106,10 @@ def _line(unread: Unread) -> str:
 
 
 def _files(paths: Sequence[Path], output: Path) -> Iterator[Path]:
-    """The workbooks of files and folders, each once; what Excel and WPS leave beside an open file is none."""
+    """The workbooks of files and folders, each once."""
     seen: set[Path] = {output.resolve()}
     for path in paths:
-        inside = (
-            sorted(one for one in path.rglob("*") if one.suffix.lower() in _ENDINGS)
-            if path.is_dir()
-            else [path]
-        )
-        for one in inside:
-            if path.is_dir() and one.name.startswith(("~$", ".~")):
-                continue
+        for one in below(path) if path.is_dir() else [path]:
             if one.resolve() not in seen:
                 seen.add(one.resolve())
                 yield one

@@ -9,7 +9,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from perfxl.cli import main
 from perfxl.console import FINDINGS, OK, UNREADABLE
 from perfxl.settings.preferences import Preferences, save_preferences
 
@@ -69,16 +68,6 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "自评表.xlsx"
     workbook.save(path)
     return path
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return call
 
 
 @pytest.mark.parametrize(("place", "score"), [(None, 45.45), ("某省", 45), ("某", 45), ("全国", 45.45)])
