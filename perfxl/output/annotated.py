@@ -14,8 +14,8 @@ from perfxl.output.checked import EXPLAINED, SEVERITY_WORDS, scope_lines, verdic
 from perfxl.rules.explained import proof_of
 from perfxl.rules.finding import Finding, Severity
 from perfxl.workbook.fills import Fill, solid
-from perfxl.workbook.grid import Area, Workbook, address
-from perfxl.workbook.newsheet import NewCell, NewSheet, quoted
+from perfxl.workbook.grid import Area, Workbook, address, quoted
+from perfxl.workbook.newsheet import NewCell, NewSheet
 from perfxl.workbook.restyle import Look
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from decimal import Decimal
 
 from perfxl.rules.finding import Finding
 from perfxl.workbook.edit import figure
-from perfxl.workbook.grid import Area, Cell, Sheet, Workbook, address, position
+from perfxl.workbook.grid import Area, Cell, Sheet, Workbook, address, position, quoted
 from perfxl.workbook.markup import is_writable
-from perfxl.workbook.newsheet import quoted
 
 _WATCHED = 12  # cells of one finding
 _LONGEST_COMPARED = 120  # characters of a text within a formula, which holds 255

@@ -20,7 +20,7 @@ from perfxl.form.figures import plain
 from perfxl.record import Record
 from perfxl.rounding import round_half_up
 from perfxl.scoring.numerals import Numeral, numeral
-from perfxl.workbook.grid import address, position
+from perfxl.workbook.grid import address, position, quoted
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
@@ -126,7 +126,7 @@ class Reference(Expression):
     @property
     def place(self) -> str:
         """The address as a formula writes it: F12, or '项目表'!F12 for a cell of another sheet."""
-        return self.address if self.sheet is None else f"{_quoted_sheet(self.sheet)}!{self.address}"
+        return self.address if self.sheet is None else f"{quoted(self.sheet)}!{self.address}"
 
     @property
     def numeral(self) -> Numeral | None:
@@ -157,10 +157,6 @@ class Reference(Expression):
     def formula(self) -> str:
         reading = self.numeral
         return reading.formula(self.place) if reading else self.place
-
-
-def _quoted_sheet(name: str) -> str:
-    return "'" + name.replace("'", "''") + "'"
 
 
 class Excerpt(Expression):

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -173,7 +174,7 @@ def _top(path: Path, _changed: int) -> DeclaredForm:
     text = _text(path)
     first = _FIRST_TABLE.search(text)
     table = _parsed(path, text[: first.start()] if first else text)
-    try:
+    with told_of_declaration(path):
         return DeclaredForm(
             path.stem,
             int(table["version"]),
@@ -184,13 +185,20 @@ def _top(path: Path, _changed: int) -> DeclaredForm:
             frozenset(_heads(table["table"], table["row"])),
             {int(entry["version"]): entry["heads"] for entry in table.get("earlier", ())},
         )
+
+
+@contextmanager
+def told_of_declaration(path: Path) -> Iterator[None]:
+    """Raise BadDeclaration for what goes wrong while a declaration that was parsed is made something of."""
+    try:
+        yield
     except KeyError as error:
         raise BadDeclaration(
             f"表样文件“{path.name}”里没有写 {error.args[0]}：请照 docs/forms.md 补上。"
         ) from error
     except (TypeError, ValueError, AttributeError) as error:
         raise BadDeclaration(
-            f"表样文件“{path.name}”开头几项的写法不对（{error}）：请照 docs/forms.md 改正。"
+            f"表样文件“{path.name}”里有写法不对的地方（{error}）：请照 docs/forms.md 改正。"
         ) from error
 
 

@@ -13,11 +13,11 @@ from perfxl.errors import PerfxlError
 from perfxl.form import labels
 from perfxl.form.model import Kind
 from perfxl.settings.forms import (
-    BadDeclaration,
     DeclaredForm,
     declared_form,
     declared_forms,
     read_declaration,
+    told_of_declaration,
 )
 from perfxl.template.drawing import Drawing, parse
 from perfxl.template.soundness import checked
@@ -101,7 +101,7 @@ def declaration(name: str) -> Declaration:
 def read(form: DeclaredForm) -> Declaration:
     """Return the whole declaration of a form; BadDeclaration if it says something that no form can be made of."""
     said = read_declaration(form.path)
-    try:
+    with told_of_declaration(form.path):
         return checked(
             Declaration(
                 form,
@@ -117,14 +117,6 @@ def read(form: DeclaredForm) -> Declaration:
                 kinds={name: entry_kind(entry) for name, entry in said.get("fields", {}).items()},
             )
         )
-    except KeyError as error:
-        raise BadDeclaration(
-            f"表样文件“{form.path.name}”里没有写 {error.args[0]}：请照 docs/forms.md 补上。"
-        ) from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise BadDeclaration(
-            f"表样文件“{form.path.name}”不能用：{error}。请照 docs/forms.md 改正。"
-        ) from error
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,11 @@ def position(cell_address: str) -> Position:
     return int(digits), column
 
 
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as references write it: 'It''s'."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
 class Cell(NamedTuple):
     """One cell. A formula stands without its leading "="; `error` marks an error value such as #DIV/0!."""
 

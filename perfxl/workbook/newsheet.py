@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from perfxl.workbook.edit import Edit
-from perfxl.workbook.grid import Area, Position, address, column_letters
+from perfxl.workbook.grid import Area, Position, address, column_letters, quoted
 from perfxl.workbook.markup import DECLARATION, escape
 from perfxl.workbook.restyle import Look, StyleSheet
 
@@ -94,11 +94,6 @@ class NewSheet(NamedTuple):
         if row not in self.heights:
             return ""
         return f' ht="{self.heights[row]:.1f}"' + (' customHeight="1"' if row <= self.frozen else "")
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet's name as references write it: 'It''s'."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def _range(area: Area, sign: str = "") -> str:
