@@ -68,7 +68,9 @@ def test_every_finding_leads_to_its_cell_and_to_its_rule(form: Path) -> None:
 
 def test_marked_cells_lead_back(form: Path) -> None:
     found = page(form)
-    for cell in found.xpath("//main//td[@id]"):
+    marked = found.xpath("//main//td[@id]")
+    assert marked
+    for cell in marked:
         (back,) = cell.xpath("./a/@href")
         (article,) = found.xpath(f"//article[@id='{back.removeprefix('#')}']")
         assert article.xpath(".//a/@href")[0] == f"#{cell.get('id')}"

@@ -135,7 +135,9 @@ def test_rows_do_not_break_and_heads_repeat(tmp_path: Path) -> None:
 
 
 def test_cells_cover_the_grid_of_every_row(tmp_path: Path) -> None:
-    for table in drafted(PROJECT, tmp_path).document.tables:
+    tables = drafted(PROJECT, tmp_path).document.tables
+    assert tables
+    for table in tables:
         whole = sum(twips(column) for column in table._tbl.iter(qn("w:gridCol")))
         for row in table._tbl.iter(qn("w:tr")):
             assert sum(twips(cell) for cell in row.iter(qn("w:tcW"))) == whole

@@ -176,10 +176,13 @@ def test_every_registered_kind_can_be_drafted(tmp_path: Path) -> None:
 
 
 def test_highlighted_runs_keep_the_chinese_font(tmp_path: Path) -> None:
-    for paragraph in drafted(PROJECT, tmp_path).document.paragraphs:
-        for run in paragraph.runs:
-            fonts = run._r.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-            assert not run.text or (fonts is not None and fonts.get(qn("w:eastAsia")))
+    written = [
+        run for each in drafted(PROJECT, tmp_path).document.paragraphs for run in each.runs if run.text
+    ]
+    assert any(run.font.highlight_color for run in written)
+    for run in written:
+        fonts = run._r.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        assert fonts is not None and fonts.get(qn("w:eastAsia"))
 
 
 def test_heavy_libraries_wait_until_a_report_is_drafted() -> None:

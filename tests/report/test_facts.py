@@ -162,10 +162,11 @@ def test_the_grade_is_printed_or_of_a_given_scale_or_none() -> None:
 
 def test_every_figure_stated_names_cells_of_the_sheet() -> None:
     drawn = {cell.address for cell in sheet(PROJECT).cells.values()}
-    for stated in of(PROJECT).stated():
-        if stated.value is not None:
-            assert stated.cells
-            assert set(stated.cells) <= drawn
+    figures = [stated for stated in of(PROJECT).stated() if stated.value is not None]
+    assert figures
+    for stated in figures:
+        assert stated.cells
+        assert set(stated.cells) <= drawn
 
 
 @pytest.mark.parametrize(

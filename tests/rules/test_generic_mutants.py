@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from perfxl.form.figures import figure
-from perfxl.form.model import Entry, Form, Indicator
+from perfxl.form.model import Entry, Form, Indicator, Project
 from perfxl.form.read import read_forms
 from perfxl.rules.check import check_form
 from perfxl.rules.finding import Severity
@@ -51,6 +51,8 @@ def mutants(form: Form) -> Iterator[Mutant]:
         yield Mutant(form.total.score, None, "PX101", form.total.score)
     for row in form.indicators:
         yield from _of_row(row)
+    for project in form.projects:
+        yield from _of_project(project)
 
 
 def _of_funds(form: Form) -> Iterator[Mutant]:
@@ -77,11 +79,21 @@ def _of_row(row: Indicator) -> Iterator[Mutant]:
         yield Mutant(row.score, weight.value - Decimal("0.5"), "PX402", row.reason)
 
 
+def _of_project(project: Project) -> Iterator[Mutant]:
+    for amount in (project.budget, project.executed):
+        if amount is not None and not amount.blank:
+            yield Mutant(amount, "见附表", "PX102", amount)
+    if project.actual is not None and not project.actual.blank:
+        yield Mutant(project.actual, None, "PX101", project.actual)
+
+
 @pytest.mark.parametrize("name", sorted(bases()))
 def test_one_changed_figure_is_found_in_its_cell(name: str) -> None:
     drawn = sheet(bases()[name])
     (form,) = _forms(drawn)
-    for mutant in mutants(form):
+    tried = list(mutants(form))
+    assert tried
+    for mutant in tried:
         place = (mutant.entry.cell.row, mutant.entry.cell.column)
         changed = {**drawn.cells, place: mutant.entry.cell._replace(value=mutant.value, formula=None)}
         found = {
