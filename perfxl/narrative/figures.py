@@ -45,6 +45,9 @@ _AFTER = (
     ("上下", Operator.ABOUT),
 )
 _BLURRED = re.compile(rf"[余多](?={HAN})")
+_EACH = re.compile(
+    r"每(?P<of>[^\W\d_]{1,4}?)(?:补助|补贴|奖补|奖励|平均|标准|成本|约|为|是|仅|达到?|不超过|不高于|低于|[≤<])*$"
+)
 _LONGEST = 24
 
 
@@ -132,6 +135,7 @@ def _figures(sentence: Sentence) -> Iterator[Figure]:
             continue
         continues = match["minus"] is not None and stop == match.start() > 0
         unit, stop, blurred = _unit(plain, end)
+        unit = _for_each(unit, plain[previous:start])
         value = Decimal(match["number"].replace(",", ""))
         following = _RANGE.match(plain, stop) is not None or _RANGE.match(plain, end) is not None
         yield Figure(
@@ -168,6 +172,16 @@ def _unit(plain: str, end: int) -> tuple[Unit, int, bool]:
         if scaled is not None:
             return scaled[0], end + len(text) - len(scaled[1]), True
     return unit, end + len(text) - len(rest), False
+
+
+def _for_each(unit: Unit, before: str) -> Unit:
+    """The unit of an amount of money for each of something that the words before it name: 每公里11.6万元."""
+    each = _EACH.search(before) if unit.family == "money" and "/" not in unit.name else None
+    of = take(each["of"]) if each is not None else None
+    if of is None or not of[0].known or of[1]:
+        return unit
+    taken = take(f"{unit.name}/{of[0].name}")
+    return taken[0] if taken is not None else unit
 
 
 def _operator(plain: str, start: int, stop: int) -> Operator:

@@ -38,6 +38,13 @@ _ENDS_OF_OTHERS = (
     "和",
     "及",
 )
+_BULLET = re.compile(r"^(?:[^\w\s()《》“”]|[①-⑳])+")
+_COUNTED_NAME = re.compile(
+    r"(?:总?数量?|个数|人数|人次数?|场次数?|次数|期数|户数|台数|套数|件数|里程|长度|面积|规模)$"
+)
+"""What a name adds to the thing itself: 送戏下乡场次 is told as 送戏下乡186场."""
+
+_FIGURE_BEHIND = re.compile(r"(?:共计?|约|达到?|为)?[0-9]")
 _MOST_HEADINGS = 2_000
 _SHORTEST = 4
 _NEAREST = 0.55
@@ -48,7 +55,7 @@ class Passage(NamedTuple):
     """A stretch of a sentence that speaks of one indicator: characters [start, end) of its plain form.
 
     `named` says that the indicator's own name stands in the paragraph or heading, not only one like it; `first`
-    that the stretch begins behind the name itself, in the same sentence.
+    that the stretch begins behind the name itself, in the same sentence; `short` that only what it counts is named.
     """
 
     said: Said
@@ -56,6 +63,7 @@ class Passage(NamedTuple):
     end: int
     named: bool
     first: bool = False
+    short: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -91,21 +99,22 @@ def passages_of(
                 continue
             carried = (number, of_heading[1], of_heading[2])
             continue
-        here: list[tuple[int, int, bool, bool]] = []
+        here: list[tuple[int, int, bool, bool, bool]] = []
         if carried is not None:
-            here.append((0, carried[1], carried[2], False))
+            here.append((0, carried[1], carried[2], False, False))
         elif of_heading is not None:
-            here.append((0, of_heading[1], of_heading[2], False))
-        for start, end, name in marks:
+            here.append((0, of_heading[1], of_heading[2], False, False))
+        for start, end, name, whole in marks:
             alone = _stands_alone(said.sentence.plain[:start])
-            here.append((end, name, alone, alone))
-        stops = [*(start for start, _, _ in marks), len(said.sentence.plain)]
+            under_its_own = bool(here) and here[0][:2] == (0, name)
+            here.append((end, name, alone, alone and whole, not (whole or under_its_own)))
+        stops = [*(start for start, _, _, _ in marks), len(said.sentence.plain)]
         begins = 0 if len(here) == len(marks) else -1
-        for place, (start, name, named, first) in enumerate(here):
+        for place, (start, name, *how) in enumerate(here):
             end = stops[place + 1 + begins] if place + 1 + begins < len(stops) else len(said.sentence.plain)
             if start < end:
-                found.setdefault(name, []).append(Passage(said, start, end, named, first))
-        if marks and not said.is_heading:
+                found.setdefault(name, []).append(Passage(said, start, end, *how))
+        if marks and marks[-1][3] and not said.is_heading:
             carried = (number, marks[-1][2], True)
     return found
 
@@ -113,7 +122,7 @@ def passages_of(
 def _stands_alone(before: str) -> bool:
     """Whether a name is no part of a longer one: 参保人数 of 基本医保参保人数 is another number."""
     clause = before[max(before.rfind(stop) for stop in ",;。:、") + 1 :].rstrip('“‘"')
-    rest = pattern("fillers").sub("", clause)
+    rest = pattern("fillers").sub("", _BULLET.sub("", clause))
     return not rest or rest.endswith(_ENDS_OF_OTHERS)
 
 
@@ -128,8 +137,8 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text if sign not in _UNREAD)
 
 
-def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[int, int, int]]:
-    """Where names stand in a sentence, as (start, end, name); of names that overlap the longest."""
+def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[int, int, int, bool]]:
+    """Where names stand in a sentence, as (start, end, name, whole name); of names that overlap the longest."""
     plain = said.sentence.plain
     kept = [place for place, sign in enumerate(plain) if sign not in _UNREAD]
     bare = "".join(plain[place] for place in kept)
@@ -140,11 +149,32 @@ def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[i
             while at >= 0:
                 found.append((at, at + len(form), name))
                 at = bare.find(form, at + 1)
+    shorter = _told_shorter(bare, spelled)
     chosen: list[tuple[int, int, int]] = []
-    for start, end, name in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
+    for start, end, name in sorted([*found, *shorter], key=lambda item: (item[0] - item[1], item[0])):
         if all(end <= other[0] or start >= other[1] for other in chosen):
             chosen.append((start, end, name))
-    return [(kept[start], kept[end - 1] + 1, name) for start, end, name in sorted(chosen)]
+    return [
+        (kept[start], kept[end - 1] + 1, name, (start, end, name) in found)
+        for start, end, name in sorted(chosen)
+    ]
+
+
+def _told_shorter(bare: str, spelled: Sequence[tuple[str, ...]]) -> list[tuple[int, int, int]]:
+    """Where a sentence tells what a name counts, with its figure directly behind; no name that others shorten alike."""
+    short: dict[str, list[int]] = {}
+    for name, forms in enumerate(spelled):
+        for form in forms[:1]:
+            stem = _COUNTED_NAME.sub("", form)
+            if stem != form and len(stem) >= _SHORTEST:
+                short.setdefault(stem, []).append(name)
+    return [
+        (match.start(), match.end(), names[0])
+        for stem, names in short.items()
+        if len(names) == 1
+        for match in re.finditer(re.escape(stem), bare)
+        if _FIGURE_BEHIND.match(bare, match.end())
+    ]
 
 
 def _heading_of(

@@ -28,6 +28,9 @@ _MOST_FIGURES = 5_000
 _REMARK = re.compile(r"备?注[0-9]?[:：　.、]|填表说明|填报说明")
 _LONGEST_ANNEX = 6
 _TITLE_WITHIN = 6
+_POINTS_BEHIND = re.compile(
+    r"[,:;](?:[该此本]项|指标|自评|实际|综合|共|满分|标准|分值|权重|得分|得|扣分|扣|为|是|[0-9.]+分?|[,;:、])+。?$"
+)
 _STOP = re.compile(r"[。；;]")
 
 
@@ -114,6 +117,9 @@ def _descend(path: list[Heading], heading: Heading) -> None:
 def _heading(sentence: Sentence) -> Heading | None:
     """The heading that a paragraph's first sentence is, or None: numbered and short, or of a heading style."""
     plain = sentence.plain
+    scored = _POINTS_BEHIND.search(plain)
+    if scored is not None and not scored[0].startswith("。"):
+        plain = plain[: scored.start()] + "。"  # (二)产出指标(40分),得34.8分。
     if len(plain) > _LONGEST_HEADING or (plain.endswith("。") and "," in plain):
         return None  # a numbered sentence
     level = sentence.paragraph.level

@@ -15,7 +15,9 @@ from perfxl.narrative.vocabulary import found_at_end, pattern
 
 _BESIDE_HEADING = re.compile(r"\((?:[^()0-9]{0,6})$")
 _POINTS_OF = re.compile("执行|产出|效益|满意|决策|过程|管理|投入|成本|效果|数量|质量|时效")
-_POINTS_WORDS = re.compile(r"[0-9.,;。、:()]|分值|得分|指标|[该此本]类|自评|权重|分|得|满|为|是|共|扣")
+_POINTS_WORDS = re.compile(
+    r"[0-9.,;。、:()]|分值|得分|指标|[该此本]类|自评|权重|分|得|满|为|是|共|扣|[一二三]级|设[置有定]?|包[括含]|个|项|合计|实际"
+)
 _SCORES_LISTED = re.compile(r"得分[^。]*[0-9]分[^。]*其中:?(?:[^\W\d_]{2,12}(?:[0-9.]+分[,、;])?)*$")
 _WEIGHTS_LISTED = re.compile(r"(?:分值|权重)(?:设置|分配|分布)?(?:分别)?为?[^,;。得]*$")
 _GRADE = re.compile(
@@ -223,10 +225,21 @@ def _of_total(root: _Node, totals: list[Figure]) -> Iterator[Relation]:
     if whole is None:
         return
     value, parts = whole
+    if not _tells_of_money(root):
+        # 产出50分，效益30分，满意度10分: the score for the rate of execution is told elsewhere, if at all.
+        totals = [total for total in totals if total.value <= value]
     for total in totals:
         near = abs(total.value - value) * 10 <= total.value
         if total.value == value or near:
             yield _sum_relation(total, value, list(parts), proven=False)
+
+
+def _tells_of_money(node: _Node) -> bool:
+    """Whether a heading with a score speaks of the execution of the budget, or of all that has points (决策, 过程)."""
+    words = node.heading.words if node.heading is not None and "score" in node.stated else ""
+    return re.search("执行|资金|决策|过程|管理|投入", words) is not None or any(
+        _tells_of_money(child) for child in node.children
+    )
 
 
 def _highest(node: _Node) -> tuple[Decimal, tuple[Figure, ...]] | None:

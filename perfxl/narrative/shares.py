@@ -17,6 +17,11 @@ _AMONG = re.compile(
     r"其中(?:包括)?[:,]?|按[^,;:。]{2,10}(?:分类|分|划分)[:,]|包括:|分别为:?|由[^,;。]{0,10}(?:组成|构成)[:,]?|其中$"
 )
 _SHARE = re.compile(r"占(?P<base>[^,;:。]{0,24}?)(?:的)?(?:比[例重率]?)?(?:分别)?(?:为|是|达|达到|约|约为)?$")
+_OWN_WHOLE = re.compile("任务|目标|计划|指标|应|定额|核定|编制")
+"""Wholes of which each thing has one of its own: 占任务的97%，占任务的105% are no shares of one whole."""
+
+_BUDGETED = re.compile("预算|批复|下达|到位")
+_FEWEST_SHARES = 2
 _MOST_WHOLES = 40
 
 
@@ -31,7 +36,8 @@ class _Share(NamedTuple):
 def shares(book: Book) -> Iterator[Relation]:
     """Yield every share with its amount and its whole, and the shares of one whole together."""
     for said in book.section.said:
-        found = list(_shares_of(said))
+        yield from _bare_shares(said)
+        found = [share for share in _shares_of(said) if not _OWN_WHOLE.search(share.base)]
         if not found:
             continue
         whole = _whole(said, found)
@@ -52,6 +58,28 @@ def _shares_of(said: Said) -> Iterator[_Share]:
             if not part.percent and part.exact and not part.unit.bare and _directly(part, figure):
                 yield _Share(figure, part, match["base"])
             break
+
+
+def _bare_shares(said: Said) -> Iterator[Relation]:
+    """Shares told without their amounts behind 其中, which cannot come to more than the whole: 中央占60%，地方占40%."""
+    run: list[Figure] = []
+    for figure in (*said.figures, None):
+        opens = figure is not None and re.search(r"其中:?[^,;。:占0-9]{2,12}占$", figure.lead) is not None
+        goes_on = figure is not None and re.fullmatch(r"[,、;][^,;。:占0-9]{2,12}占", figure.lead) is not None
+        if figure is not None and figure.percent and figure.exact and (opens or (run and goes_on)):
+            run = [figure] if opens else [*run, figure]
+            continue
+        if len(run) >= _FEWEST_SHARES:
+            total = sum((each.base for each in run), Decimal(0))
+            if total - 1 > max(each.step for each in run) * len(run) / 2:
+                yield _too_much(run, total)
+        run = []
+
+
+def _too_much(figures: Sequence[Figure], total: Decimal) -> Relation:
+    added = " + ".join(map(str, figures))
+    words = f"各项占比 {added} = {plain((total * 100).normalize())}%，不等于 100%"
+    return Relation(Kind.SHARES, tuple(figures), False, "100%", words)
 
 
 def _directly(part: Figure, share: Figure) -> bool:
@@ -141,6 +169,8 @@ def _shares_total(book: Book, found: Sequence[_Share]) -> Iterator[Relation]:
     tolerance = max(figure.step for figure in figures) * len(figures) / 2
     if abs(total - 1) <= tolerance:
         yield Relation(Kind.SHARES, figures, True)
+    elif any(_BUDGETED.search(share.base) for share in found):
+        return  # 中央支出占预算的94%，地方支出占预算的89%: each of its own
     elif total > 1 or re.search(r"其[他它余]", found[-1].part.lead):
         shown = f"{plain((total * 100).normalize())}%"
         added = " + ".join(map(str, figures))

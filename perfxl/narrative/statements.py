@@ -24,6 +24,10 @@ _YEAR = re.compile(r"([0-9]{4})年")
 _OTHER_YEAR = re.compile(
     r"上年度?(?!结转|结余|滚存|预算安排)|去年|以前年度(?!结转)|次年|下一?年|明年|[“\"]十[三四]五[”\"]?期间"
 )
+_OPENING = re.compile(
+    r"(?:截[止至]到?)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末|底)?(?:[,;]|以?前[,;])"
+)
+_COMPARISON = re.compile(r"(?:[比较同与]|相比)(?:[0-9]{4}年度?|上年度?|去年|以前年度)[^,;。]*")
 _SHORTEST_SHARED = 4
 _SEVERAL = 3
 _LONGEST_LEAD = 400
@@ -85,6 +89,7 @@ def statements_of(section: Section, names: Names) -> tuple[Statement, ...]:
 
 def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
     subject = _scope_of_headings(said) or _other_project(said, names)
+    opening = _opening_period(said.sentence.plain, names.year)
     before: Statement | None = None
     named: set[str] = set()
     for lead, figure in _with_leads(said.figures):
@@ -126,7 +131,7 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             period_here = own_period if own_period is not None else before.period
         else:
             subject_here = rest or subject
-            period_here = own_period or ""
+            period_here = own_period if own_period is not None else opening
         statement = Statement(figure, said, aspect, source, subject_here, period_here, within, carried)
         yield statement
         named |= {source} - {""}
@@ -271,7 +276,22 @@ def _period(clause: str, year: int | None) -> str | None:
         return "other"
     if named is not None:
         return named
-    return "" if years or re.search(r"年[末底]|全年|本年|当年", clause) else None
+    return "" if years or re.search(r"年[末底]|全年|[本今]年|当年", clause) else None
+
+
+def period_before(text: str, year: int | None) -> str:
+    """The period that a text named last, comparisons with another year aside; "" for the own year."""
+    for clause in reversed(_BETWEEN.split(text)):
+        period = _period(_COMPARISON.sub("", clause), year)
+        if period is not None:
+            return period
+    return ""
+
+
+def _opening_period(sentence: str, year: int | None) -> str:
+    """The period that a sentence names before its first stop, which holds until another is named; "" for its own."""
+    opening = _OPENING.match(sentence)
+    return (_period(opening[0], year) or "") if opening is not None else ""
 
 
 def _other_project(said: Said, names: Names) -> str:

@@ -36,7 +36,7 @@ ASPECTS = {
     "arrival": "到位率",
 }
 _SURE = frozenset({"executed", "budget", "initial", "rate"})
-_ALSO_STATES = re.compile("原因|问题|偏离|偏差")
+_ALSO_STATES = re.compile("原因|问题|偏离|偏差|到位|使用|执行|完成|落实|实施")
 _PLANS = ("下一步", "改进", "建议", "打算", "计划", "评价方法", "评价等次", "评价标准")
 
 
@@ -83,6 +83,7 @@ def hold(section: Section, form: Form | None, settings: Settings | None = None) 
     held = Held(book, names, points_said(section), form, chosen)
     if form is None:
         return held
+    from perfxl.rules.held_attainment import compared_attainment
     from perfxl.rules.held_indicators import compared_indicators
     from perfxl.rules.held_points import compared_counts, compared_points
 
@@ -94,6 +95,7 @@ def hold(section: Section, form: Form | None, settings: Settings | None = None) 
         *compared_points(held, form),
         *compared_counts(held, form),
         *compared_indicators(held, form),
+        *compared_attainment(held),
     )
     once: dict[tuple[int, int, int], Compared] = {}
     for each in found:
@@ -136,8 +138,12 @@ def under_plans(said: Said) -> bool:
 
 
 def _compared_funds(held: Held, form: Form) -> Iterator[Compared]:
+    told = {statement.source for statement in held.book.statements if statement.own} - {""}
+    rows = {row.source.value for row in form.funds}
     for statement in held.book.statements:
         figure = statement.figure
+        if len(told) > 1 and statement.source and statement.source not in rows:
+            continue  # of several sources none is the whole, of which alone the form tells
         if not statement.own or figure.ranged or under_plans(statement.said) or _of_indicator(held, figure):
             continue
         if figure.operator not in (Operator.NONE, Operator.EQUAL, Operator.ABOUT):

@@ -19,6 +19,8 @@ from perfxl.form.value_types import EXACT, Operator, Quantity, Range, Several, T
 from perfxl.form.values import quantities_in
 from perfxl.narrative.figures import Figure, agree
 from perfxl.narrative.mentions import Passage
+from perfxl.narrative.relations import alike
+from perfxl.narrative.statements import period_before
 from perfxl.narrative.vocabulary import found_at_end, pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.held import Compared, Held, under_plans
@@ -36,7 +38,7 @@ _OTHER_TIME = re.compile(
 _SHARE_OF_TARGET = re.compile(
     r"(?:目标|目标值|指标值|计划|任务数?)的$|完成率(?:为|达|达到)*$|(?:多|少|高出?|低|超出?|超额|相差)$"
 )
-_TARGET_BEHIND = re.compile("的?(?:年度|控制|年初|预期|绩效)*(?:目标|指标值|标准值|计划)")
+_TARGET_BEHIND = re.compile("的?(?:年度|控制|年初|预期|绩效)*(?:目标|指标值|标准(?!化)|上限|下限|计划)")
 _DIRECTLY = re.compile('[”"]?(?:均|已)?(?:为|是|达到?|达到了|完成|[:≥≤><=])*')
 _STANDARD = re.compile(r"标准(?:值)?(?:为|是|:)?“?(?:[≥≤><=]|不?低于|不?少于|不?超过|不?高于|大于|小于)*$")
 _FORMER = re.compile("(?:由|从|原来?的?)$")
@@ -58,7 +60,12 @@ def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
     """Every target and actual value that the report states of an indicator."""
     for place, passages in held.passages.items():
         row = held.rows[place]
-        said = [each for passage in passages if not under_plans(passage.said) for each in _figures(passage)]
+        said = [
+            each
+            for passage in passages
+            if not under_plans(passage.said)
+            for each in _figures(passage, held.names.year)
+        ]
         if is_execution_rate(row):  # what is said of the rate is held against the fund table
             said = [each for each in said if each.plain and each.aspect == "target"]
         for aspect, entry in (("target", row.target), ("actual", row.actual)):
@@ -67,7 +74,7 @@ def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
             yield from _compared(row, entry, aspect, said)
 
 
-def _figures(passage: Passage) -> Iterator[_Said]:
+def _figures(passage: Passage, year: int | None) -> Iterator[_Said]:
     sets_targets = any(pattern("target_sections").search(heading.words) for heading in passage.said.path)
     labelled = ""
     parts = False
@@ -79,6 +86,8 @@ def _figures(passage: Passage) -> Iterator[_Said]:
             continue
         lead = figure.sentence.plain[max(passage.start, figure.start - len(figure.lead)) : figure.start]
         before = passage.text[: figure.start - passage.start]
+        if not _MOVED_TO.search(lead) and period_before(figure.sentence.plain[: figure.start], year):
+            continue
         if _SHARE_OF_TARGET.search(lead) or _FORMER.search(lead):
             continue
         if _OTHER_TIME.search(lead[-14:]) and not _MOVED_TO.search(lead):
@@ -106,7 +115,7 @@ def _label(lead: str, behind: str) -> str:
 
 
 def _compared(row: Indicator, entry: Entry, aspect: str, said: Sequence[_Said]) -> Iterator[Compared]:
-    wanted = _quantities(row, entry)
+    wanted = quantities(row, entry)
     if not wanted:
         return
     mine = [
@@ -124,8 +133,18 @@ def _compared(row: Indicator, entry: Entry, aspect: str, said: Sequence[_Said]) 
             left.remove(match)
         if each.aspect != "open" and each.aspect == aspect:
             yield _result(row, entry, aspect, each, again, agrees=True)
-    own = [each for each in free if each.aspect == aspect]
+    own = [
+        each
+        for each in free
+        if each.aspect == aspect and (not each.passage.short or not _is_target(row, each.figure))
+    ]
     yield from _contradicting(row, entry, aspect, own, left, wanted)
+
+
+def _is_target(row: Indicator, figure: Figure) -> bool:
+    """Whether a figure is the row's target, which no word need call so: 加装电梯50台的任务."""
+    target = row.target
+    return target is not None and any(_same(figure, value, "target") for value in quantities(row, target))
 
 
 def _contradicting(
@@ -152,14 +171,14 @@ def _contradicting(
             for each, value in zip(plainly, left, strict=True):
                 yield _result(row, entry, aspect, each, value, agrees=False)
         return
-    alike = [each for each in fitting if _same_unit(each.figure, left[0])] or fitting
-    if aspect == "target" or len(alike) != 1:
-        alike = [each for each in alike if each.plain]
-    if len(alike) != 1:
+    likely = [each for each in fitting if _same_unit(each.figure, left[0])] or fitting
+    if aspect == "target" or len(likely) != 1:
+        likely = [each for each in likely if each.plain]
+    if len(likely) != 1:
         return
-    if len(wanted) > 1 and not alike[0].plain and len(wanted) - len(left) < 1:
+    if len(wanted) > 1 and not likely[0].plain and len(wanted) - len(left) < 1:
         return
-    yield _result(row, entry, aspect, alike[0], left[0], agrees=False)
+    yield _result(row, entry, aspect, likely[0], left[0], agrees=False)
 
 
 def _result(
@@ -194,7 +213,7 @@ def _bounded(operator: Operator) -> bool:
     return operator.floor or operator.ceiling
 
 
-def _quantities(row: Indicator, entry: Entry) -> tuple[Quantity, ...]:
+def quantities(row: Indicator, entry: Entry) -> tuple[Quantity, ...]:
     """The figures of a target or actual value; of a longer text only where it holds a single one."""
     operator = row.operator.text if row.operator is not None and entry is row.target else None
     value = value_of(row, entry, operator)
@@ -253,10 +272,20 @@ def _numbers(figure: Figure, value: Quantity) -> tuple[Decimal, Decimal]:
 def _comparable(figure: Figure, value: Quantity) -> bool:
     if value.unit is BARE or value.unit.bare or figure.unit.bare:
         return figure.percent is False or value.unit.bare
-    if figure.unit.dimension == value.unit.dimension:
+    if figure.unit.dimension == value.unit.dimension or _for_each(figure, value):
         return True
     # 万次 is as much as 万人次 where people count how often.
     return {figure.unit.dimension, value.unit.dimension} <= _TIMES and figure.unit.factor == value.unit.factor
+
+
+def _for_each(figure: Figure, value: Quantity) -> bool:
+    """Whether an amount is told without what it is for each of, which the name says: 人均成本755元 for 755元/人."""
+    return (
+        figure.money
+        and value.unit.family == "money"
+        and "/" in value.unit.name
+        and alike(figure.base, value.base)
+    )
 
 
 def _same_unit(figure: Figure, value: Quantity) -> bool:

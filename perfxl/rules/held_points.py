@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.form.model import Entry, Form
 from perfxl.narrative.figures import Figure
 from perfxl.narrative.mentions import HEADING_TAIL
+from perfxl.narrative.outline import Said
 from perfxl.narrative.points import PointsSaid, of_headings
 from perfxl.narrative.vocabulary import pattern
 from perfxl.rules.finding import Severity
@@ -29,6 +30,11 @@ from perfxl.settings.parameters import Settings
 _WORDS = {"weight": "分值", "score": "得分", "loss": "扣分"}
 _JOINS = re.compile(r"[和、及与/]")
 _OF_RATE = re.compile(r"执行(?:率|进度)[^,;。]{0,14}[,;](?:自评|本项|该项|此项|故)?得分?(?:为)?$")
+_LEVELS = ("一级指标", "二级指标", "三级指标")
+_COUNTS_WHAT = re.compile(
+    r"[,:]?(?:从|看|来看|方面|中|下|下设|共|共计|合计|设置|设定|设立|设有|设|有|含|包括|包含|为|了|的|[一二三]级指标|:)*$"
+)
+_OF_A_GROUP = re.compile("产出|效益|满意度|成本|决策|过程|投入|数量|质量|时效|影响")
 _COUNT_BEHIND = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6})指标)")
 _COUNT_BEFORE = re.compile(r"(?P<name>(?:一级|二级|三级|[^\W\d_]{2,6}?)指标)(?:为|分别为|:)*$")
 
@@ -176,10 +182,31 @@ def compared_counts(held: Held, form: Form) -> Iterator[Compared]:
             count = known.get(name) if name else None
             if count is None or not figure.exact:
                 continue
+            if name in _LEVELS and (of := _group_counted(said, figure, list(groups(form)))) is not None:
+                count = known.get(of) if name == _LEVELS[-1] else None
+                if count is None:
+                    continue
             value = tuple(
                 Known(Decimal(number), Decimal(1), count.cells, f"{number}个") for number in count.numbers
             )
             yield Compared(figure, said, value, fits(figure, value), name, "个数", Severity.WARNING)
+
+
+def _group_counted(said: Said, figure: Figure, known: Sequence[GroupKnown]) -> str | None:
+    """The group whose indicators a figure counts: named before it, or by a heading above; None for the whole form.
+
+    "" is a group that the form does not have under one name, or several of them.
+    """
+    lead = _COUNTS_WHAT.sub("", re.sub(r"\([^()]*\)", "", figure.lead))
+    named = _named(lead, known, None)
+    if named is not None:
+        return named[0].name
+    for heading in reversed(said.path):
+        if not _OF_A_GROUP.search(heading.words):
+            continue
+        under = _under(heading.words, known, None)
+        return under[0].name if len(under) == 1 else ""
+    return None
 
 
 def _counted_name(figure: Figure) -> str:
