@@ -15,7 +15,7 @@ from perfxl.report.phrases import phrase
 from perfxl.report.wording.common import chinese, circled, closed, reporter, value
 from perfxl.report.wording.deviations import part, problems, remedies
 from perfxl.report.wording.indicators import indicator
-from perfxl.report.wording.money import arrival, budget
+from perfxl.report.wording.money import arrival, budget, spending_by_source
 from perfxl.report.wording.results import conclusion
 from perfxl.rules.check import check_form
 from perfxl.settings.parameters import settings_for
@@ -173,3 +173,36 @@ def test_words_are_quoted_and_figures_are_not(text: str, shown: str) -> None:
 )
 def test_a_text_is_closed_once(text: str, shown: str) -> None:
     assert closed(text) == shown
+
+
+TOLD = """
+| 项目支出绩效自评表 | < | < | < | < | < |
+| 项目名称 | 培训 | < | < | < | < |
+| 项目资金（万元） | 全年预算数 | 全年执行数 | < | < | < |
+| 年度资金总额 | | | < | < | < |
+| 其中：基本支出 | 60 | 58 | < | < | < |
+| 项目支出 | 40 | 40 | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 偏差原因分析及改进措施 |
+| 产出指标 | 时效指标 | 培训完成时间 | 2022年12月底前 | 2022年12月20日 | |
+| ^ | 数量指标 | 培训人次 | 6000人次 | 5460人次 | 原因：疫情；措施：增加线上课程 |
+| ^ | ^ | 培训期数 | 40期 | 36期 | 原因是场地停用。 |
+"""
+
+
+def test_a_date_is_no_amount_and_a_label_is_not_printed_twice() -> None:
+    date, people, classes = sentences(TOLD)
+    assert "实际完成2022" not in date
+    assert "实际完成值为2022" not in date
+    assert "：原因" not in people + classes
+
+
+def test_cause_and_remedy_are_parted_at_their_labels() -> None:
+    assert part("原因：疫情；措施：增加线上课程") == ("疫情", "增加线上课程")
+    assert part("主要原因是场地停用") == ("场地停用", "")
+
+
+def test_the_unit_is_asked_for_only_where_an_amount_lacks_it() -> None:
+    form, _ = only(TOLD)
+    found = facts(form, check_form(form))
+    assert "金额单位" not in budget(found)
+    assert spending_by_source(found)[0].startswith("按支出类型看")

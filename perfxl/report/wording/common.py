@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from perfxl.form.model import Kind
 from perfxl.report.facts import Facts
 from perfxl.report.marks import doubt, marks_in, missing
+from perfxl.report.phrases import words
 from perfxl.report.stated import Doubt, Stated
 
 _ENDS = "。！？…"
@@ -80,6 +82,19 @@ def paragraphs(stated: Stated | None, what: str) -> list[str]:
     if stated is None or not stated.text:
         return [missing(what)]
     return [closed(line) for line in stated.text.split("\n")]
+
+
+def unlabelled(text: str) -> str:
+    """A text without the label that an officer printed before it ("存在问题：", "原因是")."""
+    return label_before().sub("", text.strip()).strip()
+
+
+@cache
+def label_before() -> re.Pattern[str]:
+    """What an officer prints before a cause, a problem or a remedy."""
+    return re.compile(
+        f"^(?:(?:{'|'.join(words('labels'))})(?:和|及|与)?(?:原因|措施)?[:：]|(?:主要|偏差)?原因(?:主要)?[是为系][:：]?)"
+    )
 
 
 def closed(text: str) -> str:

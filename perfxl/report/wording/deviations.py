@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from perfxl.report.facts import Facts
 from perfxl.report.indicator_facts import IndicatorFact
 from perfxl.report.marks import missing
 from perfxl.report.phrases import phrase, words
-from perfxl.report.wording.common import closed, quoted, value
+from perfxl.report.wording.common import closed, label_before, quoted, unlabelled, value
 from perfxl.report.wording.indicators import short
 
 _CLAUSE = re.compile(r"[^。；;，,！\n]*[。；;，,！\n]?")
@@ -38,7 +37,7 @@ def part(text: str) -> Parted:
     clauses = [clause for clause in _CLAUSE.findall(text) if clause]
     for number, clause in enumerate(clauses):
         # What opens a text may be its label ("下一步措施："), never half a sentence before a cause.
-        if _opens_remedy(clause) and (number or _label().match(clause)):
+        if _opens_remedy(clause) and (number or label_before().match(clause)):
             return Parted(_bare("".join(cause)), _bare("".join(clauses[number:])))
         cause.append(clause)
     return Parted(_bare("".join(cause)), "")
@@ -121,10 +120,4 @@ def _opens_remedy(clause: str) -> bool:
 
 def _bare(text: str) -> str:
     """A part without the label that stood before it ("存在问题：") and without a comma at its end."""
-    return _label().sub("", text.strip()).strip().rstrip("，,；;")
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    """What an officer prints before a problem or a remedy."""
-    return re.compile(f"^(?:{'|'.join(words('labels'))})(?:和|及|与)?(?:原因|措施)?[:：]")
+    return unlabelled(text).rstrip("，,；;")

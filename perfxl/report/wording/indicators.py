@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from perfxl.report.indicator_facts import IndicatorFact
 from perfxl.report.marks import missing
 from perfxl.report.phrases import phrase
 from perfxl.report.stated import Doubt, Stated
-from perfxl.report.wording.common import closed, doubted, is_words, points, quoted, said, value
+from perfxl.report.wording.common import closed, doubted, is_words, points, quoted, said, unlabelled, value
 
 THIS = "该项指标"
 """What a sentence calls an indicator whose name stands in the heading above it."""
+
+_DATE = re.compile(r"[0-9]{4}(?:年|[./-][0-9]{1,2}[./-])[0-9]|[0-9]{1,2}月(?:[0-9上中下]|[底末初])")
+"""A date, which is no value that could be reached: 完成时间为2022年12月20日."""
 
 _SHORT = 24
 """Characters up to which a value reads well inside a sentence; a longer one gets a sentence of its own."""
@@ -105,7 +109,8 @@ def _state(row: IndicatorFact) -> str:
         return "same" if same and row.lost is None else "open"
     if row.surpassed:
         return f"surpassed{less}"
-    return "met_words" if row.actual is not None and is_words(row.actual.text) else f"met{less}"
+    told = row.actual is not None and (is_words(row.actual.text) or _DATE.match(row.actual.text) is not None)
+    return "met_words" if told else f"met{less}"
 
 
 def _only_standard(row: IndicatorFact) -> bool:
@@ -148,7 +153,7 @@ def _excess(row: IndicatorFact, place: int) -> str:
 
 def _reason(row: IndicatorFact, place: int) -> str:
     if row.reason is not None and row.reason.text:
-        return phrase("reason.whole", place, reason=closed(row.reason.text))
+        return phrase("reason.whole", place, reason=closed(unlabelled(row.reason.text)))
     if (row.met is False or row.lost is not None) and not row.explained:
         what = "未达标的原因" if row.met is False else "扣分的原因"
         return phrase("reason.cause", place, reason=missing(f"{quoted(row.short_name)}{what}")) + "。"

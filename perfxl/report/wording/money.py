@@ -107,7 +107,8 @@ def spending_by_source(facts: Facts) -> list[str]:
     if not rows or (len(rows) == 1 and whole is not None and _amounts(rows[0]) == _amounts(whole)):
         return []
     described = "；".join(f"{row.label.text}{_amounts(row, gaps=False)}{_own_rate(row)}" for row in rows)
-    return [f"按资金来源看，{described}。"]
+    by = "支出类型" if all(row.label.text.endswith("支出") for row in rows) else "资金来源"
+    return [f"按{by}看，{described}。"]
 
 
 def spent_by(facts: Facts) -> str:
@@ -175,6 +176,7 @@ def _own_rate(row: FundFact) -> str:
 def _unit_unknown(facts: Facts) -> str:
     row = facts.total_fund
     amounts = (row.initial, row.budget, row.executed) if row is not None else ()
-    if any(stated is not None and "元" in stated.text for stated in amounts):
+    texts = [stated.text for stated in amounts if stated is not None and stated.text]
+    if not texts or any("元" in text for text in texts):
         return ""
     return f"（{missing('金额单位，自评表中没有读到')}）"
