@@ -8,7 +8,7 @@ are not understood is no statement, and nothing is concluded from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfxl.narrative.figures import Figure
@@ -116,13 +116,17 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
         aspect = _by_verb(aspect, lead)
         own_period = _period(lead, names.year)
         part = _part_of_spending(lead, said, names)
-        if part and before is not None:
+        if part and before is not None and aspect == "executed" and before.aspect not in RATES:
             aspect = before.aspect  # of a planned total the parts are planned too
         rest = part or residual(bare, names)
         rest = rest or _other_scope(said.sentence.plain[: figure.start], aspect)
         within = figure.depth > 0
         carried = False
-        if not rest and before is not None and not _starts_anew(lead, names):
+        named = set() if ";" in lead else named
+        goes_on = before is not None and (
+            not _starts_anew(lead, names) or _next_column(lead, aspect, before, named)
+        )
+        if not rest and before is not None and goes_on:
             # 其中：中央100万元，地方50万元，实际支出120万元: what follows a list of sources is of the whole.
             alone = before.aspect != "amount" or len(named) == 1
             carried = not source and bool(before.source) and alone
@@ -251,6 +255,12 @@ def _shared(text: str, names: str) -> Iterator[str]:
             return
         yield best
         left = left.replace(best, "\n")
+
+
+def _next_column(lead: str, aspect: str, before: Statement, named: Collection[str]) -> bool:
+    """Whether 全年预算 only names the next column of one source: 财政拨款年初预算100万元，全年预算108万元，…."""
+    column = re.match("[,、]全年(?:预算|执行|支出)", lead) is not None
+    return column and bool(before.source or before.subject) and len(named) <= 1 and before.aspect not in ("amount", aspect)
 
 
 def _starts_anew(lead: str, names: Names) -> bool:
