@@ -260,7 +260,8 @@ def _shared(text: str, names: str) -> Iterator[str]:
 def _next_column(lead: str, aspect: str, before: Statement, named: Collection[str]) -> bool:
     """Whether 全年预算 only names the next column of one source: 财政拨款年初预算100万元，全年预算108万元，…."""
     column = re.match("[,、]全年(?:预算|执行|支出)", lead) is not None
-    return column and bool(before.source or before.subject) and len(named) <= 1 and before.aspect not in ("amount", aspect)
+    whose = before.source or before.subject
+    return column and bool(whose) and len(named) <= 1 and before.aspect not in ("amount", aspect)
 
 
 def _starts_anew(lead: str, names: Names) -> bool:
