@@ -22,11 +22,10 @@ def first_start(desk: Desk, pictures: Path) -> None:
     if desk.one_file:
         process = desk.start()
         if WINDOWS:
-            sign = waited(
-                lambda: screen.windows(STARTING) or screen.windows(TITLE), "sign of life", step=0.005
-            )[0]
-            expect(STARTING in screen.title(sign), "nothing is shown before the window")
-            screen.picture(sign).save(pictures / "window-starting.png")
+            sign = waited(lambda: screen.windows(STARTING), "small window", step=0.005)[0]
+            same(screen.windows(TITLE), [], "the window came before the small one")
+            written = waited(lambda: _written(screen.picture(sign)), "words in the small window", step=0.01)
+            written.save(pictures / "window-starting.png")
         _close(screen, waited(lambda: screen.windows(TITLE), "window")[0], process)
         (plugin,) = (desk.own / "libraries").rglob("*qwindows.dll" if WINDOWS else "libqxcb.so")
         plugin.unlink()
@@ -81,6 +80,12 @@ def _outputs(folder: Path) -> list[str]:
     return [
         path.name for path in folder.iterdir() if path.name not in given and not path.name.startswith(".")
     ]
+
+
+def _written(picture: Picture) -> Picture | None:
+    """Return the picture if there is something on a white ground."""
+    colours = picture.colours
+    return picture if len(colours) > 30 and colours[255, 255, 255] > sum(colours.values()) / 2 else None
 
 
 def _painted(screen: Desktop, window: int) -> Picture | None:
