@@ -44,10 +44,13 @@ def run(options: argparse.Namespace) -> int:
         console.notice(f"{options.report.name}：{result.problem}")
     elif options.comments is not None:
         from perfxl.work.comment import comment_report
+        from perfxl.work.keep import told
 
         try:
-            comment_report(result, options.comments)
+            commented = comment_report(result, options.comments)
         except PerfxlError as error:
             return console.refused(options.comments, error)
         console.notice(f"已把问题写成批注：{options.comments}")
+        if commented.backup is not None:
+            console.notice(f"{told(options.comments, commented.backup)}。")
     return result.exit_status

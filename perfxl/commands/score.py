@@ -32,10 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compute one workbook and print what was changed, kept and left open."""
     from perfxl.output import scored
+    from perfxl.work.keep import told
     from perfxl.work.score import score_file
 
     as_json = options.format == "json"
-    replaces = options.output is not None and options.output.exists()
     try:
         result = score_file(
             options.file,
@@ -46,8 +46,8 @@ def run(options: argparse.Namespace) -> int:
         )
     except PerfxlError as error:
         return console.refused(options.file, error, as_json=as_json)
-    if replaces:
-        console.notice(f"原有的“{options.output.name}”已被替换。")
+    if result.replaced is not None:
+        console.notice(f"{told(options.output, result.replaced)}。")
     if as_json:
         console.out_json(scored.as_json(result))
         if result.signature_broken:

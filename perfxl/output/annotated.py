@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from perfxl.form import remarks
 from perfxl.form.remarks import Remark
 from perfxl.output import watch
-from perfxl.output.checked import EXPLAINED, SEVERITY_WORDS, scope_lines, verdict, word_for
+from perfxl.output.checked import EXPLAINED, scope_lines, verdict, word_for
 from perfxl.rules.explained import proof_of
-from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.finding import SEVERITY_WORDS, Finding, Severity
 from perfxl.workbook.fills import Fill, solid
 from perfxl.workbook.grid import Area, Workbook, address, quoted
 from perfxl.workbook.newsheet import NewCell, NewSheet

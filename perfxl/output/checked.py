@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.form.model import Form, Kind
-from perfxl.rules.finding import RULE_FAILED, Finding, Severity
+from perfxl.rules.finding import RULE_FAILED, SEVERITY_WORDS, Finding, Severity
 from perfxl.workbook.grid import position
 
 if TYPE_CHECKING:
     from perfxl.work.check import Checked
 
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 EXPLAINED = "已说明"
 KIND_WORDS = {
     Kind.PROJECT: "项目支出自评表",

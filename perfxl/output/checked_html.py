@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from perfxl.output import grids, rule_pages
 from perfxl.output.checked import (
     EXPLAINED,
-    SEVERITY_WORDS,
     described,
     groups,
     label,
@@ -23,7 +22,7 @@ from perfxl.output.checked import (
     word_for,
 )
 from perfxl.rules.catalogue import rules
-from perfxl.rules.finding import Finding
+from perfxl.rules.finding import SEVERITY_WORDS, Finding
 from perfxl.workbook.grid import Area, position
 
 if TYPE_CHECKING:

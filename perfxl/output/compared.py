@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from perfxl.output.checked import SEVERITY_WORDS, counts, finding_as_json, verdict
-from perfxl.rules.finding import Finding
+from perfxl.output.checked import counts, finding_as_json, verdict
+from perfxl.rules.finding import SEVERITY_WORDS, Finding
 
 if TYPE_CHECKING:
     from perfxl.work.compare import Compared

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from perfxl.document.model import Paragraph, Where
 from perfxl.output import rule_pages
-from perfxl.output.checked import SEVERITY_WORDS, verdict
+from perfxl.output.checked import verdict
 from perfxl.output.compared import held_against
 from perfxl.rules.catalogue import Subject, rules_on
-from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.finding import SEVERITY_WORDS, Finding, Severity
 
 if TYPE_CHECKING:
     from perfxl.work.compare import Compared

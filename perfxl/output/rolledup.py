@@ -10,14 +10,13 @@ from perfxl.form.figures import plain
 from perfxl.output.checked import finding_as_json
 from perfxl.rollup.funds import COLUMNS
 from perfxl.rollup.tables import FUND_HEAD, total
-from perfxl.rules.finding import Severity
+from perfxl.rules.finding import SEVERITY_WORDS, Severity
 
 if TYPE_CHECKING:
     from perfxl.rollup.regional import Regional
     from perfxl.work.rollup import RolledUp
 
 _LISTED = 6
-_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.NOTE: "注意"}
 
 
 def as_text(result: RolledUp) -> str:
@@ -27,6 +26,8 @@ def as_text(result: RolledUp) -> str:
 
 def _lines(result: RolledUp) -> Iterator[str]:
     yield f"■ 汇总表：{result.output.name}"
+    if result.scored.replaced is not None:
+        yield f"  原来的 {result.output.name} 已另存为 {result.scored.replaced.name}。"
     for found in result.regionals:
         budget, executed = (_sum(found, column) for column in ("budget", "executed"))
         year = f"{found.group.year}年度 " if found.group.year else ""
@@ -41,7 +42,7 @@ def _lines(result: RolledUp) -> Iterator[str]:
     for unread in result.unread:
         yield f"  没有读出：{unread.file}，{unread.problem}"
     for finding in result.findings:
-        yield f"  {_WORDS[finding.severity]} {finding.sheet}!{finding.cell} {finding.message}〔{finding.code}〕"
+        yield f"  {SEVERITY_WORDS[finding.severity]} {finding.sheet}!{finding.cell} {finding.message}〔{finding.code}〕"
         yield f"       怎么办：{finding.fix}"
     for sheet, count in Counter(left.sheet for left in result.scored.open).items():
         yield f"  “{sheet}”有 {count} 项得分要由您评定：请按评分标准填写，总分随之重算。"

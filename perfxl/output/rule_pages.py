@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfxl.form.model import Entry
 from perfxl.form.shown import shown
 from perfxl.output import grids, prose
-from perfxl.output.checked import SEVERITY_WORDS
+from perfxl.rules.finding import SEVERITY_WORDS
 from perfxl.rules.page import Example, read_page
 from perfxl.workbook.drawing import sheet
 from perfxl.workbook.grid import Sheet, position

@@ -17,7 +17,7 @@ from perfxl.rollup.regional import Regional
 from perfxl.rollup.sheets import HEAD, REMARK, TEXT, TITLE, VALUE, Canvas, Formula, Look, Shown
 from perfxl.rollup.summary import Entered
 from perfxl.rollup.tables import FUND_HEAD, INDICATOR_HEAD, rows_of
-from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.finding import SEVERITY_WORDS, Finding, Severity
 from perfxl.workbook.grid import Workbook as ReadWorkbook
 from perfxl.workbook.grid import address
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _AMOUNT = Look(number_format="#,##0.00####")
 _PERCENT = Look(number_format="0.00%")
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.NOTE: "注意"}
 _SUMMARY, _OPEN = "单位汇总", "核对事项"
 _SOURCE = re.compile(r"\[(?:[^\]]*/)?([^\]/]+)\].+")
 _FIRST = 3
@@ -37,7 +36,7 @@ _FUND_WIDTHS = (18.0, 26.0, 22.0, 14.0, 14.0, 14.0, 40.0)
 _INDICATOR_WIDTHS = (30.0, 24.0, 16.0, 11.0, 20.0, 11.0, 13.0, 9.0, 38.0, 28.0)
 _SUMMARY_HEAD = (
     "序号", "填报单位", "所报项目", "年度", "预算 A（万元）", "支出 B（万元）", "B/A", "自评总分", "自评等次",
-    "错误", "提示", "来源", "汇总说明",
+    "错误", "提醒", "来源", "汇总说明",
 )  # fmt: skip
 _SUMMARY_WIDTHS = (6.0, 24.0, 28.0, 8.0, 14.0, 14.0, 9.0, 10.0, 10.0, 7.0, 7.0, 34.0, 30.0)
 _OPEN_HEAD = ("序号", "编号", "程度", "位置", "单元格", "事项", "问题", "怎么办")
@@ -190,7 +189,7 @@ def _open_points(canvas: Canvas, entered: Sequence[Entered], findings: Sequence[
         if finding.severity is Severity.ERROR
     ]
     for number, (place, finding) in enumerate(listed, start=1):
-        severity = _SEVERITIES[finding.severity]
+        severity = SEVERITY_WORDS[finding.severity]
         shown: tuple[Shown, ...] = (
             number,
             finding.code,

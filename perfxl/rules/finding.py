@@ -17,6 +17,10 @@ class Severity(StrEnum):
     NOTE = "note"  # worth a look
 
 
+SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
+"""What officers read, wherever a finding is shown."""
+
+
 class OnSheet(Protocol):
     """Whatever stands on a sheet: a form, or a place of the workbook outside every form."""
 

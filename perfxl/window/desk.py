@@ -132,7 +132,7 @@ class Desk(QObject):
         from perfxl.work.annotate import annotate_file
 
         def made(annotated: Any) -> list[Outcome]:
-            return [of_commented(*annotated) if row.is_report else of_annotated(annotated)]
+            return [of_commented(annotated) if row.is_report else of_annotated(annotated)]
 
         task = partial(comment, row.path, row.against) if row.is_report else partial(annotate_file, row.path)
         self._make(row, "正在批注", task, made)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfxl.output.checked import EXPLAINED, SEVERITY_WORDS, groups, word_for
-from perfxl.rules.finding import Finding
+from perfxl.output.checked import EXPLAINED, groups, word_for
+from perfxl.rules.finding import SEVERITY_WORDS, Finding
 from perfxl.window.findinglist import FINDING, WHERE, FindingList, Index
 
 GROUPS = (*SEVERITY_WORDS.values(), EXPLAINED)

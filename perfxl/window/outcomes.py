@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from perfxl.report.render import ReportResult
     from perfxl.work.annotate import Annotated
+    from perfxl.work.comment import Commented
     from perfxl.work.everything import Made
     from perfxl.work.rollup import RolledUp
     from perfxl.work.score import Scored
@@ -66,9 +67,9 @@ def of_annotated(annotated: Annotated) -> Outcome:
     return Outcome(text, annotated.output)
 
 
-def of_commented(path: Path, number: int) -> Outcome:
+def of_commented(commented: Commented) -> Outcome:
     """The outcome of writing comments into the copy of a report."""
-    return Outcome(f"已在报告副本里写了 {number} 条批注", path)
+    return Outcome(f"已在报告副本里写了 {commented.number} 条批注", commented.output)
 
 
 def of_rollup(result: RolledUp) -> Outcome:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from perfxl.output import rule_pages
-from perfxl.output.checked import SEVERITY_WORDS
 from perfxl.rules.catalogue import rules
+from perfxl.rules.finding import SEVERITY_WORDS
 from perfxl.window import theme
 from perfxl.window.reading import Page, joined
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.work.files import WORKBOOKS as WORKBOOKS
 from perfxl.work.files import below
+
+if TYPE_CHECKING:
+    from perfxl.work.comment import Commented
 
 REPORT = ".docx"
 
@@ -52,8 +55,8 @@ def _book_of(report: Path, books: Sequence[Path]) -> Path | None:
     return books[0] if len(books) == 1 else None
 
 
-def comment(report: Path, workbook: Path | None) -> tuple[Path, int]:
-    """Hold a report against a workbook and write the findings into a copy as comments; return it and how many."""
+def comment(report: Path, workbook: Path | None) -> Commented:
+    """Hold a report against a workbook and write the findings into a copy as comments."""
     from perfxl.errors import PerfxlError
     from perfxl.work.comment import comment_report
     from perfxl.work.compare import compare_files
@@ -63,7 +66,7 @@ def comment(report: Path, workbook: Path | None) -> tuple[Path, int]:
     if compared.problem is not None:
         raise PerfxlError(compared.problem)
     target = free_name(report.with_name(f"{report.stem}（批注）{report.suffix}"))
-    return target, comment_report(compared, target)
+    return comment_report(compared, target)
 
 
 def copy_samples(folder: Path) -> Path:

@@ -13,7 +13,7 @@ from perfxl.output.annotated import OWN_COLOURS, marked_cells, result_sheet
 from perfxl.rules.explained import place_of, proof_of, with_explanations
 from perfxl.rules.finding import Finding
 from perfxl.work.check import Checked, check_file
-from perfxl.work.keep import discard, keep
+from perfxl.work.keep import keeping
 from perfxl.work.names import free_name
 from perfxl.workbook.annotate import Mark, annotate_workbook, fills_of
 from perfxl.workbook.fills import Fill, fill_of_text
@@ -86,12 +86,8 @@ def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
     new = [Mark(*place, fill) for place, fill in marks.items()]
     # An annotated copy may be brought up to date in its place; the officer's own file never.
     refreshed = any(map(is_result_sheet, workbook.sheets))
-    backup = keep(target) if refreshed or not is_same_file(path, target) else None
-    try:
+    with keeping(target if refreshed or not is_same_file(path, target) else None) as backup:
         report = annotate_workbook(path, [*unmark, *new], sheet, target, in_place=refreshed)
-    except PerfxlError:
-        discard(backup)
-        raise
     return Annotated(checked, target, len(marks), backup, carried, report.signature_broken)
 
 

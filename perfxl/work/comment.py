@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from perfxl.document.comments import Remark, with_comments
 from perfxl.document.errors import told_of_documents
-from perfxl.errors import PerfxlError
 from perfxl.narrative.text import sentences_of
-from perfxl.output.checked import SEVERITY_WORDS
-from perfxl.rules.finding import Finding
+from perfxl.rules.finding import SEVERITY_WORDS, Finding
 from perfxl.work.compare import Compared
-from perfxl.work.keep import discard, keep
+from perfxl.work.keep import keeping
 from perfxl.workbook.errors import NotWritten, OutputNotWritten
 from perfxl.workbook.open import read_file
 from perfxl.workbook.save import write_whole
@@ -20,8 +19,16 @@ from perfxl.workbook.save import write_whole
 AUTHOR = "perfxl"
 
 
-def comment_report(result: Compared, target: Path, moment: datetime | None = None) -> int:
-    """Write a copy of the compared report with every finding as a comment on its sentence; return how many there are.
+class Commented(NamedTuple):
+    """A copy of a report with comments: where it lies, how many there are, and what stood there before, if anything."""
+
+    output: Path
+    number: int
+    backup: Path | None = None
+
+
+def comment_report(result: Compared, target: Path, moment: datetime | None = None) -> Commented:
+    """Write a copy of the compared report with every finding as a comment on its sentence.
 
     The report itself is never written over. A file that stands at the target is kept under another name.
     `moment` dates the comments, by default now. Raises PerfxlError.
@@ -34,13 +41,9 @@ def comment_report(result: Compared, target: Path, moment: datetime | None = Non
     content = with_comments(
         data, remarks, author=AUTHOR, initials="px", moment=moment or datetime.now(UTC).replace(microsecond=0)
     )
-    backup = keep(target)
-    try:
+    with keeping(target) as backup:
         write_whole(target, content)
-    except PerfxlError:
-        discard(backup)
-        raise
-    return len(remarks)
+    return Commented(target, len(remarks), backup)
 
 
 def _remark(result: Compared, finding: Finding) -> Remark | None:

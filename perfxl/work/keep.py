@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from perfxl.errors import PerfxlError
@@ -21,10 +23,24 @@ def keep(target: Path) -> Path | None:
     return back_up(target, data) if data else None
 
 
-def discard(backup: Path | None) -> None:
-    """Remove a copy that `keep` made: what was to take the place of the original did not."""
-    if backup is not None:
-        backup.unlink(missing_ok=True)
+@contextmanager
+def keeping(target: Path | None) -> Iterator[Path | None]:
+    """Keep what stands at a target while something new is written there; yields the copy's path, if one was made.
+
+    Where the writing fails (PerfxlError) what stood there stands as before, and the copy goes.
+    """
+    backup = keep(target) if target is not None else None
+    try:
+        yield backup
+    except PerfxlError:
+        if backup is not None:
+            backup.unlink(missing_ok=True)
+        raise
+
+
+def told(target: Path, backup: Path) -> str:
+    """Return the sentence on a file that made room for an output."""
+    return f"原来的 {target.name} 已另存为 {backup.name}"
 
 
 def save_text(text: str, target: Path) -> Path | None:
@@ -32,10 +48,6 @@ def save_text(text: str, target: Path) -> Path | None:
 
     Raises PerfxlError, and what stood there stands as before.
     """
-    backup = keep(target)
-    try:
+    with keeping(target) as backup:
         write_whole(target, text.encode("utf-8", "backslashreplace"))
-    except PerfxlError:
-        discard(backup)
-        raise
     return backup

@@ -16,6 +16,7 @@ from perfxl.report.places import Attached
 from perfxl.report.render import ReportResult
 from perfxl.report.units import read_units
 from perfxl.settings.parameters import chosen_settings
+from perfxl.work.keep import keeping, told
 from perfxl.work.names import free_name
 from perfxl.work.read import read_shown
 from perfxl.workbook.open import open_workbook
@@ -40,8 +41,19 @@ def report_file(
     `jurisdiction` names the place whose parameters hold. `beside` are workbooks that belong to the first one: the
     form of a scoresheet's project, a department's project list.
     Without `output` the draft is 原名（自评报告）.docx beside the workbook, under a name not yet taken; a second
-    form's draft carries a number. Raises PerfxlError where nothing can be drafted or the output not written.
+    form's draft carries a number. What stands at `output` already is kept under another name. Raises PerfxlError
+    where nothing can be drafted or the output not written.
     """
+    with keeping(output) as replaced:
+        first, *more = _drafts(path, kind, output, jurisdiction, beside)
+    if output is not None and replaced is not None:
+        first = first._replace(notes=(*first.notes, f"{told(output, replaced)}。"))
+    return first, *more
+
+
+def _drafts(
+    path: Path, kind: str | None, output: Path | None, jurisdiction: str | None, beside: Sequence[Path]
+) -> tuple[ReportResult, ...]:
     settings = chosen_settings(jurisdiction)
     accounts = _accounts(path, kind)
     if accounts is not None:

@@ -8,18 +8,23 @@ from typing import NamedTuple
 from perfxl.scoring.edits import edits
 from perfxl.scoring.plan import Change, Kept, Open, Plan, plan_workbook
 from perfxl.settings.parameters import chosen_settings
+from perfxl.work.keep import keeping
 from perfxl.work.names import free_name
 from perfxl.work.read import read_file
 from perfxl.workbook.patch import patch_workbook
 
 
 class Scored(NamedTuple):
-    """What became of computing one file, a plan for each form. `output` is None where nothing had to be written."""
+    """What became of computing one file, a plan for each form. `output` is None where nothing had to be written.
+
+    `backup` is the workbook as it was before it was written into, `replaced` a copy of what stood at the output.
+    """
 
     path: Path
     plans: tuple[Plan, ...]
     output: Path | None
     backup: Path | None = None
+    replaced: Path | None = None
     signature_broken: bool = False
 
     @property
@@ -49,6 +54,7 @@ def score_file(
     """Compute rates, scores and totals of a workbook and write them, with formulas, into a copy.
 
     Without `output` the copy is 原名（已计算）.xlsx beside the workbook, under a name not yet taken.
+    What stands at `output` already is kept under another name.
     `in_place` writes into the workbook itself and keeps a backup; `overwrite` replaces scores that a person
     typed; `jurisdiction` names the place whose parameters hold. Raises PerfxlError where the
     file cannot be read or the output not written.
@@ -60,5 +66,6 @@ def score_file(
         return Scored(path, plans, None)
     target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))
     wanted = [edit for plan in plans for edit in edits(plan)]
-    report = patch_workbook(path, wanted, target, in_place=in_place, content=workbook.content)
-    return Scored(path, plans, target, report.backup, report.signature_broken)
+    with keeping(None if in_place else output) as replaced:
+        report = patch_workbook(path, wanted, target, in_place=in_place, content=workbook.content)
+    return Scored(path, plans, target, report.backup, replaced, report.signature_broken)

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from perfxl.output.checked import SEVERITY_WORDS
-from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.finding import SEVERITY_WORDS, Finding, Severity
 from perfxl.window import theme
 from perfxl.window.main_window import MainWindow
 from perfxl.workbook.grid import Cell, Position, Sheet, position

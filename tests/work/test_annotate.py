@@ -16,9 +16,9 @@ from perfxl.console import FINDINGS, NOT_WRITTEN, OK, UNREADABLE
 from perfxl.errors import PerfxlError
 from perfxl.form.read import read_forms
 from perfxl.output.annotated import CHANGED, FILLS, PAST, UNCHANGED
-from perfxl.output.checked import EXPLAINED, SEVERITY_WORDS
+from perfxl.output.checked import EXPLAINED
 from perfxl.resources import resource_folder
-from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.finding import SEVERITY_WORDS, Finding, Severity
 from perfxl.work.annotate import annotate_checked, annotate_file
 from perfxl.work.check import Checked, check_file
 from perfxl.workbook.annotate import fills_of
