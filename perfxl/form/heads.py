@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfxl.form import labels
 from perfxl.form.model import Column, Entry
 from perfxl.form.page import Block, Page
+from perfxl.workbook.grid import Area
 
 LEVELS = ("level1", "level2", "level3")
 _VALUES = frozenset({"target", "actual", "weight", "score", "standard", "weighted_score"})
@@ -138,7 +139,10 @@ def _only_spans(page: Page, row: int, left: int, right: int) -> bool:
 
 
 def _with_rows_below(page: Page, bottom: int, left: int, right: int, spanning: Iterable[Block]) -> int:
-    """Return the head's last row: a further row belongs to it when it names columns only and no level stands in it."""
+    """Return the head's last row: a further row belongs to it when it names columns only and no level stands in it.
+
+    Under a level that spans several columns (一级指标 over 名称 | 权重) names of columns may stand.
+    """
     names = [block.area for block in spanning]
     while True:
         below = [
@@ -146,11 +150,22 @@ def _with_rows_below(page: Page, bottom: int, left: int, right: int, spanning: I
             for block in page.row(bottom + 1)
             if block.area.top == bottom + 1 and left <= block.area.left <= right
         ]
-        if not below or any(area.left <= block.area.left <= area.right for block in below for area in names):
+        if not below or any(
+            area.left <= block.area.left <= area.right and not _splits(area, block)
+            for block in below
+            for area in names
+        ):
             return bottom
-        if not all(_is_column_label(block) for block in below):
+        if not all(_is_column_label(block) or labels.core(block.text) == "名称" for block in below):
             return bottom
         bottom += 1
+
+
+def _splits(level: Area, block: Block) -> bool:
+    """Whether a block names one of the columns over which the label of a level spans."""
+    if level.right == level.left or not block.is_words:
+        return False
+    return labels.core(block.text) == "名称" or labels.role("indicator", block.text) in ("name", "weight")
 
 
 def _is_column_label(block: Block) -> bool:

@@ -44,6 +44,7 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
     """Read the table under `head`, no further than row `bottom`."""
     rows: list[Indicator] = []
     total: Total | None = None
+    below_rows = False  # some tables print their total above their rows
     last = head.bottom
     previous: Indicator | None = None
     for row in page.filled_rows(head.bottom + 1, bottom):
@@ -56,9 +57,9 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
             continue
         found_total = _total(page, head, row, begun)
         if found_total is not None:
-            total, last = _better(total, found_total), row
+            total, last, below_rows = _better(total, found_total), row, bool(rows)
             continue
-        if total is not None or _ends_table(page, head, row, begun):
+        if (total is not None and below_rows) or _ends_table(page, head, row, begun):
             break
         if _is_subtotal(page, head, row):
             last = row

@@ -22,6 +22,8 @@ from perfxl.form.remarks import is_result_sheet
 from perfxl.form.titles import find_title, is_title, title_entry, title_positions, title_rows
 from perfxl.workbook.grid import Area, Position, Sheet, Workbook
 
+_OWNERS = frozenset({"project_name", "department", "unit"})
+
 
 def read_forms(workbook: Workbook) -> tuple[Form, ...]:
     """Return every form of a workbook, sheet by sheet, from top to bottom and left to right.
@@ -52,7 +54,7 @@ def _read_strip(page: Page, heads: Sequence[Head]) -> list[Form]:
     ends = 0
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         limit = _start_of_next(page, head, following) if following else page.bottom
-        above = _without_tables(page, title_rows(page, ends + 1, head.top - 1))
+        above = _without_tables(page, _without_captions(page, title_rows(page, ends + 1, head.top - 1), head))
         below = (
             [] if following else _without_tables(page, [*title_rows(page, head.bottom + 1, limit), limit + 1])
         )
@@ -215,6 +217,18 @@ def _without_tables(page: Page, edges: Sequence[int]) -> list[Form]:
     return [form for form in found if form is not None]
 
 
+def _without_captions(page: Page, titles: list[int], head: Head) -> list[int]:
+    """Leave out the titles under which nothing but the head stands: captions of the table, not a form's own."""
+    while len(titles) > 1 and not _says_whose(page, titles[-1], head.top - 1):
+        titles = titles[:-1]
+    return titles
+
+
+def _says_whose(page: Page, top: int, bottom: int) -> bool:
+    fields = read_fields(page, top, bottom, (), page.right)
+    return bool(_by_role(fields).keys() & _OWNERS) or bool(read_funds(page, top, bottom).rows)
+
+
 def _forms_without_heads(page: Page) -> list[Form]:
     return _without_tables(page, [*title_rows(page, 1, page.bottom), page.bottom + 1])
 
@@ -225,7 +239,7 @@ def _without_table(page: Page, top: int, bottom: int) -> Form | None:
     used: set[Position] = set(funds.used) | title_positions(page, top, bottom, title_block)
     goals, goal_cells = read_goals(page, top, bottom, used)
     header = read_fields(page, top, bottom, used | goal_cells, page.right)
-    if not funds.rows or not _by_role(header).keys() & {"project_name", "department", "unit"}:
+    if not funds.rows or not _by_role(header).keys() & _OWNERS:
         return None
     head = Head("indicator", bottom + 1, bottom + 1, page.left, page.right, {})
     around = _Around(title_entry(page, title_block, bottom), header)
