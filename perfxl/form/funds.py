@@ -380,10 +380,45 @@ def _read_downward(page: Page, top: int, bottom: int) -> FundTable:
         used |= _positions(values.values())
     if not sources:
         values = {role: page.at(block.area.top, block.area.right + 1) for role, block in found.items()}
-        label = next(block for role, block in found.items() if role in _AMOUNTS)
-        rows.append(_row(label, FundSource.TOTAL, values))
-        used |= _positions(values.values())
+        points, parts, beside = _further_right(page, found)
+        rows.append(_row(_group_beside(page, found), FundSource.TOTAL, points | values))
+        rows += [_row(part, _source(part.text), amounts) for part, amounts in parts.items()]
+        used |= _positions(values.values()) | beside
     return FundTable(tuple(rows), measures, frozenset(used), min(block.area.top for block in found.values()))
+
+
+def _group_beside(page: Page, found: Mapping[str, Block]) -> Block:
+    """The label of a list of measures: the total that stands at the left of them all, else the first amount."""
+    first = next(block for role, block in found.items() if role in _AMOUNTS)
+    group = page.at(first.area.top, first.area.left - 1) if first.area.left > page.left else first
+    spans = all(group.area.top <= block.area.top <= group.area.bottom for block in found.values())
+    return group if spans and group.is_words and _source(group.text) is FundSource.TOTAL else first
+
+
+def _further_right(
+    page: Page, found: Mapping[str, Block]
+) -> tuple[dict[str, Block | None], dict[Block, dict[str, Block | None]], frozenset[Position]]:
+    """What stands further right on the rows of the measures: the points of the total, and parts with their amounts.
+
+    The last is where all of that stands, with its labels.
+    """
+    used: frozenset[Position] = frozenset()
+    points: dict[str, Block | None] = {}
+    parts: dict[Block, dict[str, Block | None]] = {}
+    by_name: dict[str, Block] = {}
+    for role, block in found.items():
+        for label, value in _pairs_of(page, block.area.top):
+            if label.area.left <= block.area.right:
+                continue
+            if labels.role("fund", label.text) in ("weight", "score"):
+                if labels.role("header", label.text) is None:
+                    points[str(labels.role("fund", label.text))] = value
+                    used |= _positions([label, value])
+            elif role in _AMOUNTS and _source(label.text) not in (FundSource.UNKNOWN, FundSource.TOTAL):
+                part = by_name.setdefault(labels.core(label.text), label)
+                parts.setdefault(part, {})[role] = value
+                used |= _positions([label, value])
+    return points, parts, used
 
 
 def _measures_downward(

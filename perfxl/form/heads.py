@@ -21,6 +21,10 @@ _DEEPEST_HEAD = 4
 _KINDS_OF_SPENDING = frozenset({"基本支出", "项目支出"})
 _YEAR = re.compile(r"20\d\d年度?")
 _LONGEST_SPAN = 12
+_ROWS_LOOKED_AT = 8
+_OPERATORS = frozenset(
+    {"≥", "≤", "=", ">", "<", ">=", "<=", "≧", "≦", "大于等于", "小于等于", "等于", "定性"}
+)
 
 
 class HeadColumn(NamedTuple):
@@ -115,6 +119,8 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     columns = _indicator_columns(page, max(top, row - 1), row, bottom, left, right)
     if not columns.keys() & _VALUES or not columns.keys() & set(LEVELS):
         return None
+    if "operator" not in columns:
+        columns |= _operator_beside_target(page, bottom, columns.get("target"))
     return Head("indicator", top, bottom, left, right, columns)
 
 
@@ -258,6 +264,22 @@ def _settle(found: Sequence[tuple[str, HeadColumn]]) -> dict[str, HeadColumn]:
         if "level3" not in columns and substitute in columns:
             columns["level3"] = columns.pop(substitute)
     return columns
+
+
+def _operator_beside_target(page: Page, bottom: int, target: HeadColumn | None) -> dict[str, HeadColumn]:
+    """The columns of operator and value where one label (指标值) stands over both: ≥ | 24次."""
+    if target is None or target.right == target.left:
+        return {}
+    rows = page.filled_rows(bottom + 1, bottom + _ROWS_LOOKED_AT)
+    first = [page.at(row, target.left) for row in rows]
+    own = [block for block in first if not block.blank and block.area.right < target.right]
+    if not own or not all(labels.squeeze(block.text) in _OPERATORS for block in own):
+        return {}
+    edge = max(block.area.right for block in own)
+    return {
+        "operator": target._replace(role="operator", right=edge),
+        "target": target._replace(left=edge + 1),
+    }
 
 
 def _own_weights(found: Sequence[tuple[str, HeadColumn]]) -> Sequence[tuple[str, HeadColumn]]:

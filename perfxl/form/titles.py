@@ -65,5 +65,11 @@ def title_positions(page: Page, top: int, bottom: int, title: Block | None) -> s
         if block == title
         or _IN_BRACKETS.fullmatch(labels.squeeze(block.text))
         or is_title(page, block)
-        or (block.area.bottom < title.area.top and not (block.is_words and labels.in_cell_pair(block.text)))
+        or (block.area.bottom < title.area.top and not _is_field(block))
     }
+
+
+def _is_field(block: Block) -> bool:
+    """Whether a block above a title is a field of the header: "附件1：" is none."""
+    pair = labels.in_cell_pair(block.text) if block.is_words else None
+    return pair is not None and (bool(pair[1]) or labels.role("header", pair[0]) is not None)

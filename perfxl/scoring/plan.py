@@ -117,8 +117,8 @@ def plan_workbook(
     """Return the plan for each form of a workbook, in their order.
 
     A scoresheet is computed from the project form of the same project, wherever in the workbook it stands.
-    With `overwrite`, scores that a person typed and formulas of the form's own that give another figure are
-    replaced too.
+    With `overwrite`, scores that a person typed or has computed otherwise, and formulas whose result nobody can
+    tell, are replaced too.
     """
     cells = {name: Cells(workbook.sheet(name)) for name in dict.fromkeys(form.sheet for form in forms)}
     planners = [_Planner(form, cells[form.sheet], overwrite, settings(form)) for form in forms]
@@ -394,7 +394,7 @@ class _Planner:
                 self._keep(entry, after, formula, why, subject, given)
         elif has_formula and isinstance(own, Decimal) and _equal(own, after, digits):
             return
-        elif has_formula and not self.overwrite:
+        elif has_formula and not self.overwrite and not (duty is _Duty.ALWAYS and isinstance(own, Decimal)):
             self._keep(entry, after, formula, f"这里有原来的公式，没有改动；{why}", subject, own)
         elif duty is _Duty.WHERE_BLANK and not says_nothing(entry) and not self.overwrite:
             given = self._number_in(entry)

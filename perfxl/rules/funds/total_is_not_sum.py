@@ -5,7 +5,8 @@
 逐列（年初预算数、全年预算数、到位数、执行数）比较。“其中”下面还有“其中”的，按各种合理的层次去合计，
 有一种合得上就不报；空白和“—”按 0 计。各项按万元四舍五入造成的尾差只作提示。
 项目清单的合计行也逐列与各项目之和比较。
-“其中”各项没有列全（没有“其他资金”一行）时，总额小于各项之和才算错，大于各项之和作警告。
+“其中”各项没有列全（没有“其他资金”一行）时，总额小于各项之和才算错，大于各项之和作警告；
+另外两列都合得上的，各项就是列全了，同样算错。
 
 ## 依据
 
@@ -75,7 +76,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         for fault in reading.faults:
             yield _beneath(form, column, fault, role)
         gap = column.total_amount.value - reading.total
-        severity = _severity(form, column, gap)
+        severity = _severity(form, column, gap, role)
         if gap == 0 or severity is None or form.total_fund is None:
             continue
         name, total, expected = form.total_fund.subject, shown(column.total_amount), reading.total
@@ -147,13 +148,24 @@ def _beneath(form: Form, column: Parts, fault: Fault, role: str) -> Finding:
     )
 
 
-def _severity(form: Form, column: Parts, gap: Decimal) -> Severity | None:
+def _severity(form: Form, column: Parts, gap: Decimal, role: str) -> Severity | None:
     """How grave a gap is; None where it proves nothing."""
     if abs(gap) <= column.slack and _may_be_rounded(form, column):
         return Severity.NOTE
-    if gap < 0 or column.exhaustive:
+    if gap < 0 or column.exhaustive or _fits_elsewhere(form, role):
         return Severity.ERROR
     return Severity.WARNING if sum(found is not None for found in column.amounts) > 1 else None
+
+
+def _fits_elsewhere(form: Form, role: str) -> bool:
+    """Whether the same rows make up the total in two other columns of money: then no row is missing."""
+    others = [column for other in AMOUNT_COLUMNS if other != role and (column := parts(form, other))]
+    several = [
+        column for column in others if sum(bool(found and found.value) for found in column.amounts) > 1
+    ]
+    return len(several) > 1 and all(
+        column.total_amount.value == column.best_reading().total for column in several
+    )
 
 
 def _may_be_rounded(form: Form, column: Parts) -> bool:

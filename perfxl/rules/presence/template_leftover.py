@@ -91,11 +91,19 @@ def _texts(form: Form) -> Iterator[tuple[Entry, str]]:
         for value in (row.target, row.actual, row.reason):
             if value is not None:
                 yield value, row.subject
+    yield from _prompts_below(form)
     for project in form.projects:
         subject = squeeze(project.name.text) if project.name is not None else ""
         for value in (project.name, project.goal, project.actual):
             if value is not None:
                 yield value, subject
+
+
+def _prompts_below(form: Form) -> Iterator[tuple[Entry, str]]:
+    """Fields under the tables that still hold their prompt; notes on how to fill in the form stay as they are."""
+    for label, entry in form.footer.items():
+        if squeeze(entry.text).startswith("请在此处"):
+            yield entry, label
 
 
 def _leftover(entry: Entry, *, is_answer: bool) -> str | None:
@@ -113,7 +121,7 @@ def _leftover(entry: Entry, *, is_answer: bool) -> str | None:
     if text in words.scales or (is_answer and text in words.choices):
         return text
     match = words.parts.search(text)
-    return match[0] if match else None
+    return match[0].replace("...", "…") if match else None
 
 
 def _ordinal_begins(line: str) -> bool:

@@ -92,8 +92,13 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         expected=plain(full),
         actual=plain(wrong),
         fix=f"把 {at.address} 改为 100。" if fits else _fix(form, fund, total, settings),
-        severity=Severity.WARNING if printed is not None and not fits and printed[1].agrees(total) else None,
+        severity=Severity.WARNING if not fits and _vouched_for(printed, total) else None,
     )
+
+
+def _vouched_for(printed: Points | None, total: Decimal) -> bool:
+    """Whether a person typed the sum as the total: a formula would give any sum."""
+    return printed is not None and printed[0].cell.formula is None and printed[1].agrees(total)
 
 
 def _scored_without_weights(form: Form) -> bool:
