@@ -294,7 +294,13 @@ def _names_sources(page: Page, name: Block) -> bool:
     """Whether the "projects" under a label are the rows of a fund table: a total with its parts."""
     below = range(name.area.bottom + 1, name.area.bottom + 4)
     names = [labels.squeeze(page.at(row, name.area.left).text) for row in below]
-    first_is_total = labels.role("source", names[0]) == "total"
+    first_is_total = (
+        labels.role("source", names[0]) == "total"
+        and not all(
+            name and labels.role("source", name) is None  # a list may print its total above its projects
+            for name in names[1:]
+        )
+    )
     return first_is_total or any(name.startswith("其中") or name in _KINDS_OF_SPENDING for name in names)
 
 
@@ -314,8 +320,20 @@ def _of_own_year(found: Sequence[tuple[str, HeadColumn]]) -> Iterable[tuple[str,
         yield next((meant for meant, (_, chosen) in own.items() if chosen is column), role), column
 
 
+def _lowest(page: Page, row: int, blocks: Sequence[Block]) -> list[Block]:
+    """The labels of a list's head, those under a label that spans several columns in its place."""
+    found: list[Block] = []
+    deep = any(block.area.bottom > row for block in blocks)
+    for block in blocks:
+        wide = deep and block.area.bottom == row and block.area.right > block.area.left
+        under = page.within(row + 1, block.area.left, block.area.right) if wide else []
+        labelled = bool(under) and all(labels.role("list", lower.text) for lower in under if not lower.blank)
+        found += [lower for lower in under if not lower.blank] if labelled else [block]
+    return found
+
+
 def _list_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | None:
-    named = [(block, labels.role("list", block.text)) for block in blocks]
+    named = [(block, labels.role("list", block.text)) for block in _lowest(page, row, blocks)]
     roles = {role for _, role in named if role is not None}
     if "name" not in roles or not roles & _LIST_FIGURES or not roles & _LIST_OTHERS:
         return None
@@ -324,7 +342,7 @@ def _list_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | None:
         return None
     if any(right.area.left - left.area.right > 3 for left, right in pairwise(blocks)):
         return None
-    bottom = max(block.area.bottom for block in blocks)
+    bottom = max(block.area.bottom for block, _ in named)
     while (below := list(page.begun(bottom + 1))) and all(_only_brackets(block) for block in below):
         bottom += 1
     columns: dict[str, HeadColumn] = {}

@@ -24,6 +24,7 @@ class ProjectTable(NamedTuple):
 def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
     """Read the list under `head`, no further than row `bottom`."""
     rows: list[Project] = []
+    total: Total | None = None
     last = head.bottom
     for row in page.filled_rows(head.bottom + 1, bottom):
         begun = list(page.begun(row))
@@ -36,7 +37,10 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
             label = next(block for block in begun if labels.role("total", block.text))
             figures = {role: head.entry(page, row, role) for role in _SUMMED}
             own = {role: entry for role, entry in figures.items() if entry and entry.cell != label.cell}
-            return ProjectTable(tuple(rows), Total(label.entry, **own), row)
+            total, last = Total(label.entry, **own), row
+            if rows:
+                break
+            continue  # some lists print their total above the projects
         if len(begun) == 1 and begun[0].is_words:
             break
         if labels.role("list", begun[0].text) == "number":  # a page break printed the head again
@@ -48,7 +52,7 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
             break
         rows.append(Project(row, **{role: head.entry(page, row, role) for role in _ROLES}))
         last = row
-    return ProjectTable(tuple(rows), None, last)
+    return ProjectTable(tuple(rows), total, last)
 
 
 def _only_numbered(page: Page, head: Head, row: int) -> bool:

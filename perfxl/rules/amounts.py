@@ -141,6 +141,11 @@ class Parts(NamedTuple):
         values = tuple(None if found is None else found.value for found in self.amounts)
         for depths in _nestings(self.rows):
             yield _reading(self.rows, values, depths, self.slack)
+        by_source = [row.source is not FundSource.UNKNOWN for row in self.rows]
+        tasks = [value for value, known in zip(values, by_source, strict=True) if value and not known]
+        if any(by_source) and len(tasks) > 1:
+            # The tasks of the year make up the total; beside them stands what one source gave to all of them.
+            yield Reading(sum(tasks, Decimal(0)), ())
 
     def breakdowns_agree(self) -> bool:
         """Whether the rows are several breakdowns of the total, one after the other (by source, then by use)."""
