@@ -32,6 +32,11 @@ class FundTable(NamedTuple):
     used: frozenset[Position] = frozenset()
     top: int = 0
 
+    @property
+    def bottom(self) -> int:
+        """The last sheet row of which a cell was used; 0 for an empty table."""
+        return max((row for row, _ in self.used), default=0)
+
 
 class _Measure(NamedTuple):
     """A label that names an amount, a rate, a weight or a score, and the sheet columns it stands over."""
@@ -63,6 +68,12 @@ def read_funds(page: Page, top: int, bottom: int) -> FundTable:
             return _read_split_columns(page, row, measures, bottom)
         return _read_columns(page, row, measures, bottom)
     return _read_downward(page, top, bottom)
+
+
+def is_fund_head(page: Page, row: int) -> bool:
+    """Whether a row names amounts of money, budgeted and spent: the head of a fund table."""
+    roles = {measure.role for measure in _measures(page, row)}
+    return len(roles & _AMOUNTS) >= 2 and all(block.is_words for block in page.begun(row))
 
 
 def _measures(page: Page, row: int) -> list[_Measure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfxl.form import labels
+from perfxl.form.funds import FundTable, is_fund_head, read_funds
 from perfxl.form.heads import LEVELS, Head
 from perfxl.form.model import Entry, Indicator, Total
 from perfxl.form.page import Block, Page
@@ -38,6 +39,8 @@ class IndicatorTable(NamedTuple):
     bottom: int
     apart: frozenset[Position] = frozenset()
     """The cells of a total row that stands below the table's end."""
+    funds: FundTable = FundTable()
+    """A fund table that stands between the rows and the total."""
 
 
 def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
@@ -47,7 +50,10 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
     below_rows = False  # some tables print their total above their rows
     last = head.bottom
     previous: Indicator | None = None
+    funds = FundTable()
     for row in page.filled_rows(head.bottom + 1, bottom):
+        if row <= funds.bottom:
+            continue
         begun = list(page.begun(row))
         if not begun:
             last = row
@@ -64,6 +70,9 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
         if _is_subtotal(page, head, row):
             last = row
             continue
+        if is_fund_head(page, row) and (inside := read_funds(page, row, bottom)).rows:
+            funds, last = inside, inside.bottom
+            continue
         indicator = _indicator(page, head, row, begun, previous)
         if indicator is not None:
             rows.append(indicator)
@@ -71,8 +80,8 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
         last = row
     if total is None:
         total, apart = _total_further_down(page, head, last, bottom)
-        return IndicatorTable(tuple(rows), total, last, apart)
-    return IndicatorTable(tuple(rows), total, last)
+        return IndicatorTable(tuple(rows), total, last, apart, funds)
+    return IndicatorTable(tuple(rows), total, last, funds=funds)
 
 
 def _total_further_down(

@@ -151,7 +151,7 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
     funds = read_funds(page, top, head.top - 1)
     below = False
     if not funds.rows:
-        funds = read_funds(page, table.bottom + 1, bottom)
+        funds = table.funds if table.funds.rows else read_funds(page, table.bottom + 1, bottom)
         below = bool(funds.rows)
     used: set[Position] = set(funds.used) | title_positions(page, top, head.top - 1, title_block)
     goals, goal_cells = read_goals(page, top, head.top - 1, used)
@@ -167,7 +167,8 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
         indicators=table.rows,
         total=table.total,
         fund_columns=funds.columns,
-        money_unit=find_money_unit(page, top, head.top - 1, header),
+        money_unit=find_money_unit(page, top, head.top - 1, header)
+        or (find_money_unit(page, funds.top, funds.bottom, ()) if below else None),
     )
 
 
