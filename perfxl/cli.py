@@ -118,6 +118,10 @@ _REFUSALS = (
     (r"argument (.+): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+): expected at least one argument", r"\1 至少要写一个值"),
     (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，可以是 \3"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 和 \2 不能同时用"),
+    (r"argument (.+): invalid (?:\w+ )?value: (.+)", r"\1 不能是 \2"),
+    (r"argument (.+): ignored explicit argument (.+)", r"\1 后面不写值，写了 \2"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 不够明确，可能是 \2"),
 )
 """What argparse says, and the same in Chinese; a message of another kind is told as it is."""
 

@@ -62,12 +62,19 @@ def read_funds(page: Page, top: int, bottom: int) -> FundTable:
             continue
         if not {measure.role for measure in measures} & _AMOUNTS:
             continue
-        if _is_pairs(page, row, measures):
-            return _read_pairs(page, row, bottom)
-        if _has_split_columns(page, row, measures):
-            return _read_split_columns(page, row, measures, bottom)
-        return _read_columns(page, row, measures, bottom)
+        table = _read_across(page, row, measures, bottom)
+        if table.rows:
+            return table
     return _read_downward(page, top, bottom)
+
+
+def _read_across(page: Page, row: int, measures: Sequence[_Measure], bottom: int) -> FundTable:
+    """Read the table whose head names these measures from left to right; an empty one if no amounts stand under it."""
+    if _is_pairs(page, row, measures):
+        return _read_pairs(page, row, bottom)
+    if _has_split_columns(page, row, measures):
+        return _read_split_columns(page, row, measures, bottom)
+    return _read_columns(page, row, measures, bottom)
 
 
 def is_fund_head(page: Page, row: int) -> bool:
@@ -384,6 +391,11 @@ def _read_downward(page: Page, top: int, bottom: int) -> FundTable:
     sources = _sources_across(page, found, top)
     measures = {role: Column(role, labels.key(block.text), block.cell) for role, block in found.items()}
     used = set(_positions(found.values())) | set(_positions(sources))
+    if sources:
+        corner = [
+            block for block in page.begun(sources[0].area.top) if block.area.left < sources[0].area.left
+        ]
+        used |= _positions(corner)
     rows: list[FundRow] = []
     for source in sources:
         values = {role: page.at(block.area.top, source.area.left) for role, block in found.items()}

@@ -221,7 +221,10 @@ class _Planner:
         if isinstance(found, Undecided):
             self._leave(entry, found.why, row.subject)
             return
-        in_percent = _says_percent(self.form.fund_columns.get("rate")) or _is_percent_number(entry, found)
+        bare = not entry.text.endswith(("%", "％"))  # a sign typed beside the figure outdoes the column's
+        in_percent = bare and (
+            _says_percent(self.form.fund_columns.get("rate")) or _is_percent_number(entry, found)
+        )
         digits = self.settings.rate_digits
         if "%" in entry.cell.number_format:
             written = figure(entry)
