@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.heads import Head
 from perfxl.form.model import Project, Total
-from perfxl.form.page import Page
+from perfxl.form.page import Block, Page
 
 _SUMMED = ("budget", "executed", "returned", "score")
 _ROLES = ("number", "name", "budget", "executed", "returned", "score", "goal", "actual")
@@ -41,7 +42,11 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
             if rows:
                 break
             continue  # some lists print their total above the projects
+        if _is_subtotal(head, begun):
+            continue
         if len(begun) == 1 and begun[0].is_words:
+            if _goes_on(page, head, row, bottom):
+                continue  # the name of a group: 一、信息化类
             break
         if labels.role("list", begun[0].text) == "number":  # a page break printed the head again
             continue
@@ -53,6 +58,20 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
         rows.append(Project(row, **{role: head.entry(page, row, role) for role in _ROLES}))
         last = row
     return ProjectTable(tuple(rows), total, last)
+
+
+def _is_subtotal(head: Head, begun: Sequence[Block]) -> bool:
+    right = head.columns["name"].right
+    return any(block.area.left <= right and labels.role("subtotal", block.text) for block in begun)
+
+
+def _goes_on(page: Page, head: Head, row: int, bottom: int) -> bool:
+    """Whether the next filled row is a project's: it has a name and an amount."""
+    following = next(iter(page.filled_rows(row + 1, bottom)), None)
+    if following is None:
+        return False
+    name = head.entry(page, following, "name")
+    return name is not None and not name.blank and _has_figures(page, head, following)
 
 
 def _only_numbered(page: Page, head: Head, row: int) -> bool:
