@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from perfxl.output import watch
 from perfxl.output.checked import EXPLAINED, scope_lines, verdict, word_for
 from perfxl.rules.explained import proof_of
 from perfxl.rules.finding import SEVERITY_WORDS, Finding, Severity
+from perfxl.widths import lines_in_cell
 from perfxl.workbook.fills import Fill, solid
 from perfxl.workbook.grid import Area, Workbook, address, quoted
 from perfxl.workbook.newsheet import NewCell, NewSheet
@@ -194,11 +194,6 @@ def _height(row: Sequence[NewCell], spans: bool) -> float:
     for cell, (_, width) in zip(row, _COLUMNS, strict=False):
         room = sum(each for _, each in _COLUMNS) if spans else width
         if room and isinstance(cell.value, str):
-            lines = max(lines, sum(_lines(part, room) for part in cell.value.split("\n")))
+            lines = max(lines, lines_in_cell(cell.value, room))
     size = max(cell.look.size for cell in row)
     return lines * size * 1.4 + 6
-
-
-def _lines(text: str, room: float) -> int:
-    taken = sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
-    return max(1, -(-taken // max(1, int(room) - 1)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from perfxl.form.model import Entry
 from perfxl.form.shown import shown
+from perfxl.widths import padded, width_of
 from perfxl.workbook.grid import Area, Sheet, address, column_letters, position
 
 _BLANK = "（空）"
@@ -162,14 +162,8 @@ def as_text(sheet: Sheet, area: Area, marked: Collection[str] = ()) -> str:
             text = texts.get(place, "")
             cells.append(f"【{text or '空'}】" if place in marked else text)
         rows.append([str(row), *cells])
-    widths = [max(_width(row[number]) for row in rows) for number in range(len(rows[0]))]
+    widths = [max(width_of(row[number]) for row in rows) for number in range(len(rows[0]))]
     return "\n".join(
-        "  ".join(
-            text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
-        ).rstrip()
+        "  ".join(padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

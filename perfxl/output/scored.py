@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfxl.form.figures import plain
 from perfxl.output.extracted import json_value
+from perfxl.widths import padded, width_of
 from perfxl.workbook.grid import CellValue
 
 if TYPE_CHECKING:
@@ -121,11 +121,7 @@ def _range(least: Decimal | None, most: Decimal | None) -> str:
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Lines of a table whose columns line up on a terminal, where a Chinese character takes two places."""
-    widths = [max(_width(line[column]) for line in (head, *rows)) for column in range(len(head) - 1)]
+    widths = [max(width_of(line[column]) for line in (head, *rows)) for column in range(len(head) - 1)]
     for line in (head, *rows):
-        cells = [text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=False)]
+        cells = [padded(text, width) for text, width in zip(line, widths, strict=False)]
         yield "    " + "  ".join([*cells, line[-1]])
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

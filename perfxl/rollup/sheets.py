@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfxl.widths import lines_in_cell
 from perfxl.workbook.grid import address
 
 if TYPE_CHECKING:
@@ -155,10 +154,4 @@ class Canvas:
 
     def _height(self, text: str, column: int, columns: int, look: Look) -> float:
         width = sum(self._widths[column - 1 : column - 1 + columns]) * _SIZE / look.size
-        lines = sum(max(1, math.ceil(_width(line) / max(1.0, width - 1.5))) for line in text.split("\n"))
-        return lines * look.size * _LINE + _PADDING
-
-
-def _width(text: str) -> float:
-    """How many half-width characters a line of text is wide."""
-    return sum(2.0 if unicodedata.east_asian_width(sign) in "WFA" else 1.05 for sign in text)
+        return lines_in_cell(text, width) * look.size * _LINE + _PADDING

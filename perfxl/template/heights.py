@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from perfxl.widths import lines_in_cell
 
 HIGHEST_ROW = 400.0
 """Excel shows no row above 409 points."""
@@ -26,16 +26,6 @@ class Block(NamedTuple):
     least: float = 20.0
 
 
-def text_width(text: str) -> float:
-    """Return how many half-width characters a line of text is wide."""
-    return sum(2.0 if unicodedata.east_asian_width(sign) in "WFA" else 1.05 for sign in text)
-
-
-def text_lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of so many half-width characters."""
-    return sum(max(1, math.ceil(text_width(line) / max(1.0, width - 1.5))) for line in text.split("\n"))
-
-
 def row_heights(blocks: Iterable[Block], widths: Sequence[float]) -> Mapping[int, float]:
     """Return a height in points for each row; a text over several rows shares its need among them."""
     needed: dict[int, float] = {}
@@ -44,7 +34,7 @@ def row_heights(blocks: Iterable[Block], widths: Sequence[float]) -> Mapping[int
         width = (
             sum(widths[block.column - 1 : block.column - 1 + block.columns]) * _SIZE_OF_WIDTHS / block.size
         )
-        return max(block.least, text_lines(block.text, width) * block.size * _LINE + _PADDING)
+        return max(block.least, lines_in_cell(block.text, width) * block.size * _LINE + _PADDING)
 
     blocks = list(blocks)
     for block in blocks:

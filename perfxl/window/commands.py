@@ -98,8 +98,9 @@ class Commands:
         proposed = free_name(Path(window.last_folder()) / f"{dialog.form.title}.xlsx")
         output, _ = QFileDialog.getSaveFileName(window, "新建的表保存到", str(proposed), _WORKBOOK)
         if output:
-            path = Path(output).with_suffix(".xlsx")
-            window.desk.new(dialog.form.id, path, dialog.source, dialog.fields, self._tell_made)
+            window.desk.new(
+                dialog.form.id, _as_workbook(output), dialog.source, dialog.fields, self._tell_made
+            )
 
     def _tell_made(self, created: Created) -> None:
         """Say what was made, and offer to open it."""
@@ -146,11 +147,9 @@ class Commands:
             return
         folder = Path(name)
         proposed = free_name(folder.parent / f"{folder.name or '自评表'}（汇总）.xlsx")
-        output, _ = QFileDialog.getSaveFileName(
-            window, "汇总表另存为", str(proposed), "Excel 工作簿 (*.xlsx)"
-        )
+        output, _ = QFileDialog.getSaveFileName(window, "汇总表另存为", str(proposed), _WORKBOOK)
         if output:
-            window.desk.rollup([folder], Path(output).with_suffix(".xlsx"))
+            window.desk.rollup([folder], _as_workbook(output))
 
     def recheck(self) -> None:
         """Check the selected files anew."""
@@ -260,3 +259,8 @@ class Commands:
     def remove(self) -> None:
         """Take the selected files off the list."""
         self._window.remove_selected()
+
+
+def _as_workbook(name: str) -> Path:
+    """The name that was typed, with the ending of a workbook; what stands behind a dot (汇总2023.12) is no ending."""
+    return Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx")

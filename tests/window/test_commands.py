@@ -171,6 +171,23 @@ class TestNew:
         dialog.list.setCurrentRow(next(number for number, name in enumerate(names) if "全国通用" in name))
         return dialog
 
+    @pytest.mark.parametrize(
+        ("typed", "made"), [("自评表2023.12", "自评表2023.12.xlsx"), ("甲.XLSX", "甲.XLSX")]
+    )
+    def test_a_name_typed_keeps_what_stands_behind_a_dot(
+        self,
+        typed: str,
+        made: str,
+        window: MainWindow,
+        settled: Settled,
+        monkeypatch: pytest.MonkeyPatch,
+        qtbot: QtBot,
+        tmp_path: Path,
+    ) -> None:
+        press_ok(self.ask(window, monkeypatch, tmp_path / typed), qtbot)
+        settled()
+        assert [path.name for path in tmp_path.glob("*.[xX]*")] == [made]
+
     def test_a_blank_form(
         self,
         window: MainWindow,
