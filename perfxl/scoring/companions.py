@@ -24,7 +24,6 @@ _SHORTEST = 4
 _ALIKE = 0.8
 _MORE_ALIKE_THAN_OTHERS = 0.1
 _SHARED = 0.5
-_MOST_FORMS = 60
 
 
 class Seat(NamedTuple):
@@ -39,9 +38,7 @@ def companion(form: Form, others: Iterable[Seat]) -> Seat | None:
 
     Names count when equal, or when one holds the other; names that are only alike need shared indicators.
     """
-    candidates = [seat for seat in others if seat.form is not form and _may_serve(form, seat.form)][
-        :_MOST_FORMS
-    ]
+    candidates = [seat for seat in others if seat.form is not form and _may_serve(form, seat.form)]
     own = _names(form)
     same = [seat for seat in candidates if any(_same(one, two) for one in own for two in _names(seat.form))]
     if same:
