@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.template.heights import Block, row_heights
+from perfxl.workbook.grid import address
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -90,11 +91,6 @@ class Canvas:
     def last_row(self) -> int:
         """The lowest row that anything covers; 0 while the sheet is empty."""
         return max((item.row + item.rows - 1 for item in self.placed), default=0)
-
-
-def address(row: int, column: int) -> str:
-    """Return the A1 address of a position in the first 26 columns: (6, 4) -> "D6"."""
-    return f"{chr(64 + column)}{row}"
 
 
 def _row_heights(canvas: Canvas) -> dict[int, float]:

@@ -22,7 +22,7 @@ _INTRODUCTION = """\
 数字和错误也照印本。人名、电话已遮盖（×××、1XXXXXXXXXX）。本文件、工作簿和 `expected.json`
 都由 `python -m samples.build` 生成，请勿手工修改：
 
-- `data/`：逐表转录的数据；`full_texts.toml`：转录时截断的长文字；
+- `data/`：逐表转录的数据，两份自评报告的原文；`full_texts.toml`：转录时截断的长文字；
 - `catalogue.toml`：每个样表的版式和数据类型；`layouts/`：各种版式的画法；
 - `findings.toml`：每个样表凭表内数字可以断定的问题；`expected.json`：同样的内容，换成了单元格地址。
   `findings` 是必须查出的，`possible` 是查出也不算错的（取决于规则宽严）。

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from samples.canvas import CELL, LABEL, Canvas, address
+from perfxl.workbook.grid import address
+from samples.canvas import CELL, LABEL, Canvas
 from samples.transcription import Transcription
 
 LEVELS = ("一级指标", "二级指标")
