@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from perfxl.form import labels
@@ -20,6 +21,16 @@ def is_execution_rate(row: Indicator) -> bool:
     ]
     name = next(iter(own), row.level3)
     return name is not None and labels.role("method", name.text) == "execution_rate"
+
+
+_OWN_RULE = re.compile(r"执行率[^。;]{0,24}?(?<!\d)\d{1,2}(?:\.\d+)?%[^。;]{0,16}?(?:满分|[得计扣]\d|不得分)")
+
+
+def own_rule(form: Form) -> Entry | None:
+    """The note in which a form rules the score of its execution rate by steps (执行率≥90%的得满分), or None."""
+    return next(
+        (entry for entry in form.footer.values() if _OWN_RULE.search(labels.squeeze(entry.text))), None
+    )
 
 
 def budget_of(form: Form, row: FundRow, absent: Callable[[Entry | None], bool]) -> Entry | None:

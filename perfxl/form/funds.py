@@ -84,11 +84,16 @@ def is_fund_head(page: Page, row: int) -> bool:
 
 
 def _measures(page: Page, row: int) -> list[_Measure]:
-    """The measure labels of a row. Of two with one role the first is the label of the whole table."""
+    """The measure labels of a row. Of two with one role the first is the label of the whole table.
+
+    But of two columns of budgets (预算数 | 调整预算数) the first is the one of the beginning of the year.
+    """
     found: list[tuple[str, Block]] = []
     for block in page.begun(row):
         role = labels.role("fund", block.text) if block.is_words else None
         if role in MEASURES:
+            if found and role == found[-1][0] == "budget" and _adjusts(page, found[-1][1], block):
+                found[-1] = ("initial", found[-1][1])
             found = [
                 (known, other) for known, other in found if known != role or known in ("weight", "score")
             ]
@@ -102,6 +107,13 @@ def _measures(page: Page, row: int) -> list[_Measure]:
         _Measure(role, block, max(block.area.right, edge))
         for (role, block), edge in zip(found, edges, strict=True)
     ]
+
+
+def _adjusts(page: Page, block: Block, following: Block) -> bool:
+    """Whether two labels are heads of neighbouring columns of budgets, the second adjusted in the year."""
+    beside = block.area.right + 1 == following.area.left and block.area.bottom == following.area.bottom
+    below = page.below(block)
+    return beside and labels.preferred("budget", following.text) and not below.blank and _is_value(below)
 
 
 def _is_value(block: Block) -> bool:

@@ -211,11 +211,14 @@ def readable_total(form: Form, full_marks: Decimal) -> TotalSums | None:
     if implied is not None:
         readings.append(own.total + implied)
     converted = marks_of(form, rows, "weighted_score")
-    if converted.read:
+    added = own.entries
+    if converted.read and scored_out_of_hundred(form):
+        readings, added = [converted.total + extra, converted.total], converted.entries
+    elif converted.read:
         readings += [converted.total + extra, converted.total]
     elif scored_out_of_hundred(form):
         readings.append(_converted_total(form) + extra)
-    entries = distinct([*own.entries, *blank, fund[0] if fund is not None else None])
+    entries = distinct([*added, *blank, fund[0] if fund is not None else None])
     return TotalSums(tuple(dict.fromkeys(readings)), entries, blank, finest(found for _, found in own.read))
 
 

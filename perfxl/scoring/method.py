@@ -227,6 +227,30 @@ def counted(
     return tuple(own) if entry is None else (cells.reference(entry), *own)
 
 
+def weighted_scores(form: Form, cells: References) -> tuple[Expression, ...]:
+    """Return the converted scores that add up to the total; none where scores out of 100 are not proven.
+
+    They are where each converted score is the row's score times its weight, some scores exceed their weights,
+    and the fund table has no score of its own.
+    """
+    rows = [indicator for indicator in form.indicators if not says_nothing(indicator.weighted_score)]
+    fund = main_row(form)
+    if not rows or (fund is not None and not says_nothing(fund.score)):
+        return ()
+    exceeds = False
+    for row in rows:
+        found = [figure(entry) for entry in (row.weight, row.score, row.weighted_score)]
+        weight, score, weighted = found
+        if weight is None or score is None or weighted is None:
+            return ()
+        share = weight.value if weight.percent or weight.value < 1 else weight.value / 100
+        if not weighted.agrees(score.value * share):
+            return ()
+        exceeds = exceeds or score.value > share * 100
+    entries = _distinct(row.weighted_score for row in rows)
+    return tuple(cells.reference(entry) for entry in entries) if exceeds else ()
+
+
 def _states_execution_twice(form: Form, cells: References, settings: Settings) -> bool:
     if not any(is_execution_rate(indicator) for indicator in form.indicators):
         return False

@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from perfxl.form.execution import is_execution_rate
+from perfxl.form.execution import is_execution_rate, own_rule
 from perfxl.form.figures import figure, of_text, plain
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
 from perfxl.rounding import round_half_up
@@ -37,6 +37,7 @@ from perfxl.scoring.method import (
     row_weight,
     says_nothing,
     shared,
+    weighted_scores,
 )
 from perfxl.scoring.suggestion import Suggestion
 from perfxl.settings.parameters import Settings, SettingsFor, settings_for
@@ -255,7 +256,8 @@ class _Planner:
         else:
             why = f"执行率得分＝分值×执行率，最高得满分；{found.why}"
             expression = execution_score(found, weight, self.settings)
-            self._settle(entry, expression, why, row.subject, digits=self.settings.score_digits)
+            duty = _Duty.ALWAYS if own_rule(self.form) is None else _Duty.WHERE_BLANK
+            self._settle(entry, expression, why, row.subject, digits=self.settings.score_digits, duty=duty)
 
     def indicators(self) -> None:
         """Compute what follows from the method, keep what a person gave, list what only a person can give."""
@@ -311,7 +313,7 @@ class _Planner:
         if not scores:
             return
         if any(indicator.weighted_score is not None for indicator in form.indicators):
-            self._leave_weighted(header)
+            self._weighted_total(header)
             return
         if not any(isinstance(cell, Reference) and cell.counts for cell in scores):
             if total is not None and total.score is not None and self._begin(total.score):
@@ -350,10 +352,17 @@ class _Planner:
         if given and self._begin(entry):
             self._settle(entry, self._sum(weights), "分值合计＝各项分值之和", subject, digits=6)
 
-    def _leave_weighted(self, header: Entry | None) -> None:
+    def _weighted_total(self, header: Entry | None) -> None:
         total = self.form.total
         entry = (total.weighted_score or total.score) if total is not None else header
-        if entry is not None and self._begin(entry):
+        scores = weighted_scores(self.form, self.cells)
+        if entry is not None and scores and self._begin(entry):
+            label = _subject(total.label) if total is not None else self._label_of(entry)
+            self._settle(entry, self._sum(scores), "总分＝各项折算得分之和", label, digits=6)
+            if header is not None and self._begin(header):
+                reference = self.cells.reference(entry)
+                self._settle(header, reference, "自评得分＝总分", self._label_of(header), digits=6)
+        elif entry is not None and self._begin(entry):
             why = "本表另有折算得分一栏，总分按哪一栏合计要由填表人确定：请核对是否重复乘了权重。"
             self._leave(entry, why, _subject(total.label) if total is not None else self._label_of(entry))
 

@@ -618,3 +618,16 @@ def test_what_is_left_to_a_person_has_bounds_where_the_weight_is_known() -> None
         ("F5", 0, 10),
         ("F6", 0, 90),
     ]
+
+
+def test_converted_scores_are_added_up_where_each_row_is_scored_out_of_a_hundred() -> None:
+    assert changes(planned(sheet(WEIGHTED)))["E5"] == (Decimal(48), "SUM(E2:E4)")
+
+
+WEIGHTED = """
+    | 三级指标 | 指标值 | 权重 | 单项得分 | 加权得分 |
+    | 补贴机具 | 300台 | %30 | 100 | 30 |
+    | 兑付及时率 | 100% | %20 | 90 | 18 |
+    | 宣传 | 5次 | %50 | 0 | 0 |
+    | 合计 | | %100 | | 95 |
+"""

@@ -5,7 +5,7 @@
 得分应为 分值×执行率（执行率超过 100% 的按 100% 计），按表中得分写出的小数位数四舍五入；
 整张表的得分都是整数的，四舍五入到整数。分值也可以印在列名里（“得分(20分*执行率)”“分值(10分)”）。
 指标表里的“预算执行率”一行、没有写明评分标准的，按分值×执行率、按与目标值的比例、达到目标得满分，三种算法有一种对得上就不报；
-写明评分标准的按标准另行判断。
+写明评分标准的按标准另行判断；表下的注另有分档规定的（“执行率≥90%的得满分”），不按比例判断。
 
 ## 依据
 
@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.form.execution import is_execution_rate
+from perfxl.form.execution import is_execution_rate, own_rule
 from perfxl.form.figures import Figure, figure, plain
 from perfxl.form.model import Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
@@ -54,6 +54,8 @@ _MOST_DECIMALS = 2
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compute the score of the execution rate for every fund row that has one, and for the indicator of that name."""
+    if own_rule(form) is not None:
+        return
     wrong_unit = slipped(form)
     for row in form.funds:
         if row.executed is None or row.executed.address not in wrong_unit:
