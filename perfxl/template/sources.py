@@ -105,7 +105,7 @@ def _made(declaration: Declaration, source: SourceForm) -> Iterator[Made]:
         _of_targets(declaration, source) if use is Use.TARGETS else _of_last_year(declaration, source.form)
     )
     entries, left_out = placed(declaration, filling.entries)
-    lacking = [role for role in _KEPT if role not in declaration.roles]
+    lacking = [role for role in (*_KEPT, "target") if role not in declaration.roles]
     name = source.form.roles.get("project_name")
     yield Made(
         filling._replace(entries=entries),

@@ -15,6 +15,7 @@ from perfxl.template.sources import Made, NotASource, SourceForm, Use, fillings
 from perfxl.template.write import workbook as written
 from perfxl.work.read import read_source
 from perfxl.workbook.grid import CellValue, Workbook
+from tests.rules.forms import DEPARTMENT
 from tests.tables import workbook
 from tests.template.filled import filling_of, made, read, sample
 
@@ -233,6 +234,7 @@ def test_money_that_the_form_has_no_place_for_stays_in_the_total() -> None:
 def test_a_column_that_the_form_lacks_is_told() -> None:
     assert any("权重" in words for words in one("transfer", SPLIT).left_out)
     assert not one("project", SPLIT).left_out
+    assert any("指标值" in words for words in one("department", DEPARTMENT).left_out)
 
 
 def test_rows_that_the_form_itself_names_stay() -> None:
