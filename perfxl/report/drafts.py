@@ -53,7 +53,7 @@ def draft(
         raise NoReport(f"“{chosen.title}”要用决算报告数据表起草，这个工作簿是自评表。")
     held = settings or settings_for(form)
     grades = scale or held.grade_scales[0]
-    found = facts(form, check_form(form, held), grades)
+    found = facts(form, check_form(form, held, [form, *(one.form for one in beside)]), grades)
     attached = [Attached(form, sheet)] if sheet is not None else []
     other = _project_form(form, beside)
     if other is not None:

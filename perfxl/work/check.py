@@ -13,7 +13,7 @@ from perfxl.rules.check import check_workbook, findings_about_file
 from perfxl.rules.explained import with_explanations
 from perfxl.rules.finding import Finding, Severity
 from perfxl.settings.parameters import chosen_settings
-from perfxl.work.read import read_shown
+from perfxl.work.read import as_seen_from_another, read_shown
 from perfxl.workbook.grid import Workbook
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ def check_files(paths: Sequence[Path], jurisdiction: str | None = None) -> tuple
             results.append(checked)
             continue
         beside = [
-            form._replace(
-                sheet=f"[{other.path.name}]{form.sheet}"
-            )  # as Excel names a sheet of another workbook
+            as_seen_from_another(form, other.path)
             for other in read
             if other is not checked
             for form in other.forms

@@ -57,3 +57,8 @@ def _shown(workbook: Workbook) -> Workbook:
     from perfxl.scoring.unsaved import with_results
 
     return with_results(workbook)
+
+
+def as_seen_from_another(form: Form, path: Path) -> Form:
+    """Return a form of the workbook at `path` with its sheet named as Excel names it elsewhere: [自评表.xlsx]Sheet1."""
+    return form._replace(sheet=f"[{path.name}]{form.sheet}")

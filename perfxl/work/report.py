@@ -18,7 +18,7 @@ from perfxl.report.units import read_units
 from perfxl.settings.parameters import chosen_settings
 from perfxl.work.keep import keeping, told
 from perfxl.work.names import free_name
-from perfxl.work.read import read_shown
+from perfxl.work.read import as_seen_from_another, read_shown
 from perfxl.workbook.open import open_workbook
 from perfxl.workbook.save import write_whole
 
@@ -67,7 +67,7 @@ def _drafts(
     others = [Attached(form, workbook.sheet(form.sheet)) for form in forms]
     for other in beside if any(form.kind in _DRAWS_ON_OTHERS for form in worth) else ():
         book, theirs = read_shown(other)
-        others.extend(Attached(form, book.sheet(form.sheet)) for form in theirs)
+        others.extend(Attached(as_seen_from_another(form, other), book.sheet(form.sheet)) for form in theirs)
     first = output or free_name(path.with_name(f"{path.stem}（自评报告）.docx"))
     drafts: list[ReportResult] = []
     for number, form in enumerate(worth, start=1):
