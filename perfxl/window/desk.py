@@ -11,7 +11,16 @@ from PySide6.QtCore import QObject, Signal
 
 from perfxl.errors import PerfxlError
 from perfxl.window.jobs import Jobs
-from perfxl.window.looking import Look, Together, do_everything, draft_report, hold_against, look_at, prepare
+from perfxl.window.looking import (
+    Look,
+    Together,
+    annotate,
+    do_everything,
+    draft_report,
+    hold_against,
+    look_at,
+    prepare,
+)
 from perfxl.window.memory import add_recent
 from perfxl.window.outcomes import (
     Outcome,
@@ -129,12 +138,15 @@ class Desk(QObject):
 
     def annotate(self, row: Row) -> None:
         """Write the annotated copy of a workbook, or a copy of a report with comments."""
-        from perfxl.work.annotate import annotate_file
 
         def made(annotated: Any) -> list[Outcome]:
             return [of_commented(annotated) if row.is_report else of_annotated(annotated)]
 
-        task = partial(comment, row.path, row.against) if row.is_report else partial(annotate_file, row.path)
+        task = (
+            partial(comment, row.path, row.against)
+            if row.is_report
+            else partial(annotate, row.path, self._near(row)[1:])
+        )
         self._make(row, "正在批注", task, made)
 
     def new(

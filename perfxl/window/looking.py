@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from perfxl.form.model import Form
     from perfxl.report.render import ReportResult
     from perfxl.rules.finding import Finding
+    from perfxl.work.annotate import Annotated
     from perfxl.work.check import Checked
     from perfxl.work.compare import Compared
     from perfxl.work.everything import Made
@@ -73,15 +74,8 @@ def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
 
     `beside` are the other workbooks that lie with it: a scoresheet may need its project's form from one of them.
     """
-    from perfxl.work.check import check_file, check_files
-
     for _ in range(_ATTEMPTS):
-        stamps = _stamps([path])
-        checked = check_file(path)
-        needed = _companions(checked.forms, beside)
-        if needed:
-            stamps = _stamps([path, *needed])
-            checked = check_files([path, *needed])[0]
+        checked, stamps = _checked(path, beside)
         look = Look(
             stamps, checked.forms, checked.findings, checked.problem, _sheets(checked), _scope(checked)
         )
@@ -89,6 +83,26 @@ def look_at(path: Path, beside: Sequence[Path] = ()) -> Look:
         if _stamps(stamps) == stamps:
             break
     return look
+
+
+def annotate(path: Path, beside: Sequence[Path] = ()) -> Annotated:
+    """Write the annotated copy of a workbook, with the findings that a look at it shows."""
+    from perfxl.work.annotate import annotate_checked
+
+    return annotate_checked(_checked(path, beside)[0])
+
+
+def _checked(path: Path, beside: Sequence[Path]) -> tuple[Checked, dict[Path, Stamp | None]]:
+    """Check a workbook together with those that it needs; with the states of all of them before that."""
+    from perfxl.work.check import check_file, check_files
+
+    stamps = _stamps([path])
+    checked = check_file(path)
+    needed = _companions(checked.forms, beside)
+    if needed:
+        stamps = _stamps([path, *needed])
+        checked = check_files([path, *needed])[0]
+    return checked, stamps
 
 
 def _companions(forms: Sequence[Form], beside: Sequence[Path]) -> tuple[Path, ...]:

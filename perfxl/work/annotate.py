@@ -40,21 +40,13 @@ class Annotated(NamedTuple):
     signature_broken: bool = False
 
 
-def annotate_file(path: Path, output: Path | None = None) -> Annotated:
-    """Check a workbook and write its annotated copy.
-
-    Without `output` the copy is 原名（校验结果）.xlsx beside the workbook, under a name not yet taken; a file that
-    stands at `output` is kept under another name, and what an officer explained in it holds on. An annotated copy
-    may be its own output, any other workbook may not. Raises PerfxlError where the file cannot be read, is of a
-    format that cannot be written into, or the output not written.
-    """
-    return annotate_checked(check_file(path), output)
-
-
 def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
     """Write the annotated copy of a workbook that was checked just now, perhaps together with others.
 
-    A file that has changed since is checked anew.
+    A file that has changed since is checked anew. Without `output` the copy is 原名（校验结果）.xlsx beside the
+    workbook, under a name not yet taken; a file that stands at `output` is kept under another name, and what an
+    officer explained in it holds on. An annotated copy may be its own output, any other workbook may not. Raises
+    PerfxlError where the file cannot be read, is of a format that cannot be written into, or the output not written.
     """
     path = checked.path
     if not checked.current:

@@ -12,11 +12,13 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from perfxl.form.remarks import remarks
 from perfxl.rules.finding import Severity
 from perfxl.window import memory, opening
 from perfxl.window.main_window import MainWindow
 from perfxl.window.rows import Row, State
 from perfxl.work.check import check_files
+from perfxl.workbook.open import open_workbook
 from tests.window.conftest import PATIENCE
 
 Sample = Callable[..., Path]
@@ -278,12 +280,22 @@ class TestTogether:
         )
 
     def test_files_given_together_from_two_folders(
-        self, drop: Drop, row: Choose, pair: tuple[Path, Path]
+        self,
+        window: MainWindow,
+        settled: Callable[[], None],
+        drop: Drop,
+        row: Choose,
+        pair: tuple[Path, Path],
     ) -> None:
         together, alone = check_files(pair)[0].findings, check_files(pair[:1])[0].findings
         assert set(together) != set(alone)
         drop(*pair)
         assert set(row("打分表").findings) == set(together)
+        window.menu.annotate.trigger()
+        settled()
+        (copy,) = [outcome.path for outcome in row("打分表").outcomes if outcome.path]
+        marked = {remark.cell for remark in remarks(open_workbook(copy))}
+        assert {finding.cell for finding in together} == marked
 
     def test_files_of_one_folder_given_one_after_the_other(
         self, drop: Drop, row: Choose, pair: tuple[Path, Path]

@@ -19,7 +19,7 @@ from perfxl.output.annotated import CHANGED, FILLS, PAST, UNCHANGED
 from perfxl.output.checked import EXPLAINED
 from perfxl.resources import resource_folder
 from perfxl.rules.finding import SEVERITY_WORDS, Finding, Severity
-from perfxl.work.annotate import annotate_checked, annotate_file
+from perfxl.work.annotate import Annotated, annotate_checked
 from perfxl.work.check import Checked, check_file
 from perfxl.workbook.annotate import fills_of
 from perfxl.workbook.fills import NO_FILL
@@ -37,6 +37,11 @@ FAULTY = altered(NATIONAL, G6="%90.00", G18="99", E16="≥90%")
 @pytest.fixture
 def form(tmp_path: Path) -> Path:
     return write(tmp_path / "自评表.xlsx", FAULTY)
+
+
+def annotate_file(path: Path, output: Path | None = None) -> Annotated:
+    """Check a workbook alone and write its annotated copy."""
+    return annotate_checked(check_file(path), output)
 
 
 def listed(path: Path) -> list[dict[str, Any]]:
