@@ -24,12 +24,16 @@ NOT_UNPACKED = "PKG"
 
 
 def lay_out(entries: Iterable[Entry], folder: Path) -> Path:
-    """Write modules (compiled) and files below a fresh folder, importable from there; return it."""
+    """Write modules (compiled) and files below a fresh folder, importable from there; return it.
+
+    Second names of libraries, which on Linux lie where the loader of the program looks, are left out: within a folder
+    of their own libraries find each other.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     for name, source, kind in entries:
+        if kind == "SYMLINK" or source in ("-", "", None):
+            continue
         if kind.startswith("PYMODULE"):
-            if source in ("-", "", None):
-                continue
             path = Path(source)
             inside = name.replace(".", "/") + ("/__init__" if path.stem == "__init__" else "")
             target = folder / f"{inside}.pyc"
@@ -38,10 +42,7 @@ def lay_out(entries: Iterable[Entry], folder: Path) -> Path:
         else:
             target = folder / name.replace("\\", "/")
             target.parent.mkdir(parents=True, exist_ok=True)
-            if kind == "SYMLINK":  # on Linux libraries have several names
-                shutil.copyfile(target.parent / source, target)
-            else:
-                shutil.copyfile(source, target)
+            shutil.copyfile(source, target)
     (folder / MANIFEST).write_text("{} {}".format(*extent(folder)), encoding="ascii")
     return folder
 
