@@ -82,8 +82,9 @@ def aggregate(group: Group, line: Line, money: Sequence[Decimal | None]) -> Aggr
         for member, row in zip(group.members, line.rows, strict=True)
     ]
     unit = joint_unit(read)
-    if unit is None:
-        method = Method.OPEN if any(one.figure for one in read if one is not None) else Method.WORDS
+    if unit is None or _mostly_words(read):
+        figures = unit is None and any(one.figure for one in read if one is not None)
+        method = Method.OPEN if figures else Method.WORDS
         parts = tuple(_worded(one, row) for one, row in zip(read, line.rows, strict=True))
         return _in_words(line, method, parts)
     method = Method.WEIGHTED if _is_level(line, unit) else Method.SUM
@@ -92,6 +93,17 @@ def aggregate(group: Group, line: Line, money: Sequence[Decimal | None]) -> Aggr
         for one, row, funds in zip(read, line.rows, money, strict=True)
     )
     return _in_figures(line, method, unit, parts, read)
+
+
+def _mostly_words(read: Sequence[Said | None]) -> bool:
+    """Whether a target of words has been answered by words more often than by the percentage asked for.
+
+    The few percentages would then stand for all the money, of which they are but a part.
+    """
+    told = [one for one in read if one is not None and one.actual is not None]
+    figures = sum(one.figure is not None for one in told)
+    targets = any(isinstance(one.target, Quantity) for one in told)
+    return bool(figures) and not targets and figures * 2 <= len(told)
 
 
 def _is_level(line: Line, unit: Unit) -> bool:

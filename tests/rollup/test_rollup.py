@@ -82,6 +82,7 @@ def test_a_qualitative_result_is_weighted_where_units_state_percentages(folder: 
         ("达成预期指标", "已完成", "达成预期指标"),
         ("达成预期指标", "未完成", "部分达成预期指标（2个单位中1个达成）"),
         ("自付比例下降两成", "自付费用明显减轻", None),
+        ("85%", "自付费用明显减轻", None),  # one unit's percentage is not the region's
     ],
 )
 def test_words_are_gathered_only_where_they_prove_something(
