@@ -52,5 +52,5 @@ def refused(file: Path, error: PerfxlError, *, as_json: bool = False) -> int:
     """Say in one sentence why a file could not be handled, to scripts as JSON too; return the exit status."""
     if as_json:
         out_json({"file": file.name, "error": str(error)})
-    notice(f"{file.name}：{error}")
+    notice(f"{file.name or file}：{error}")
     return NOT_WRITTEN if isinstance(error, OutputNotWritten) else UNREADABLE

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from perfxl.work.check import Checked
 
 HELP = "检查填报错误"
+_OTHERS = frozenset({".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".txt", ".csv", ".json"})
+"""Endings of files that are no workbooks, and that nobody gives to a folder."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +40,10 @@ def run(options: argparse.Namespace) -> int:
     if several and options.annotate is not None and options.annotate.suffix.lower() in WORKBOOKS:
         console.notice("一次检查多个文件时，--annotate 后面要写文件夹，每个文件的副本放在里面。")
         return console.UNREADABLE
+    wrong = _unsuited(options)
+    if wrong:
+        console.notice(wrong)
+        return console.UNREADABLE
     results: Sequence[Checked] = check_files(files, options.jurisdiction)
     complete = True
     if options.annotate is not None:
@@ -51,6 +57,16 @@ def run(options: argparse.Namespace) -> int:
         console.out_utf8(text)
     status = worst_status(results)
     return status if complete else max(status, console.NOT_WRITTEN)
+
+
+def _unsuited(options: argparse.Namespace) -> str:
+    """What is wrong with the names given for outputs (Chinese); "" where they suit what is written into them."""
+    copy, result = options.annotate, options.output
+    if copy is not None and copy.suffix.lower() in _OTHERS and not copy.is_dir():
+        return f"标注的副本是工作簿，不能写成“{copy.name}”：请以 .xlsx 结尾，或者给一个文件夹。"
+    if result is not None and result.suffix.lower() in WORKBOOKS:
+        return f"-o 写出的是文字，不能写成“{result.name}”：要标出问题的工作簿，请用 --annotate。"
+    return ""
 
 
 def _worded(results: Sequence[Checked], form: str) -> str:

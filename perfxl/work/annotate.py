@@ -14,7 +14,7 @@ from perfxl.rules.explained import place_of, proof_of, with_explanations
 from perfxl.rules.finding import Finding
 from perfxl.work.check import Checked, check_file
 from perfxl.work.keep import keeping
-from perfxl.work.names import free_name
+from perfxl.work.names import free_name, suit_copy
 from perfxl.workbook.annotate import Mark, annotate_workbook, fills_of
 from perfxl.workbook.fills import Fill, fill_of_text
 from perfxl.workbook.grid import Workbook
@@ -22,8 +22,6 @@ from perfxl.workbook.open import open_workbook, read_file
 from perfxl.workbook.original import is_same_file
 
 _Place = tuple[str, str]  # sheet and address
-_NOT_PLAIN = frozenset({".xlsm", ".xltx", ".xltm"})
-"""Endings of workbooks that Excel opens under no other ending: with macros, templates."""
 
 
 class Annotated(NamedTuple):
@@ -109,11 +107,7 @@ def _refuse_other_format(path: Path, target: Path, source_format: str) -> None:
             f"“{path.name}”是旧格式，不能在副本里标出单元格：请在 Excel/WPS 中打开，另存为 .xlsx 后再标注；"
             "或者用 --format html 看标出问题的网页。"
         )
-    plain = path.suffix.lower() not in _NOT_PLAIN
-    if target.suffix.lower() not in {path.suffix.lower(), ".xlsx" if plain else ""}:
-        raise OutputNotWritten(
-            f"副本与原文件格式相同：请把输出文件名“{target.name}”的结尾改成 {path.suffix}。"
-        )
+    suit_copy(target, path)
 
 
 def _fills_before(

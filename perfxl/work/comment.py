@@ -12,7 +12,7 @@ from perfxl.narrative.text import sentences_of
 from perfxl.rules.finding import SEVERITY_WORDS, Finding
 from perfxl.work.compare import Compared
 from perfxl.work.keep import keeping
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.work.names import suit
 from perfxl.workbook.open import read_file
 from perfxl.workbook.save import write_whole
 
@@ -33,8 +33,7 @@ def comment_report(result: Compared, target: Path, moment: datetime | None = Non
     The report itself is never written over. A file that stands at the target is kept under another name.
     `moment` dates the comments, by default now. Raises PerfxlError.
     """
-    if target.resolve() == result.path.resolve():
-        raise OutputNotWritten(NotWritten.SAME_FILE, "批注不能写进原报告：请另给一个输出文件名。")
+    suit(target, result.path.suffix, result.path, *([result.workbook] if result.workbook is not None else []))
     with told_of_documents():
         data = read_file(result.path)
     remarks = [remark for finding in result.findings if (remark := _remark(result, finding)) is not None]

@@ -7,14 +7,44 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from perfxl.errors import PerfxlError
+from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.original import is_same_file
+
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]')
 _RESERVED = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
     | {f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"}
 )
 """Names of devices, which Windows takes for no file, whatever ending follows."""
+_NOT_PLAIN = frozenset({".xlsm", ".xltx", ".xltm"})
+"""Endings of workbooks that Excel opens under no other ending: with macros, templates."""
+
 _LONGEST_STEM = 80
 """Signs of a name; with a folder of usual length the path stays below the 260 that Windows programs take."""
+
+
+class UnsuitedName(PerfxlError):
+    """An output's name does not end as what is written into it asks."""
+
+
+def suit(output: Path, ending: str, *read: Path) -> None:
+    """Raise UnsuitedName where an output's name does not end so, OutputNotWritten where it is a file just `read`."""
+    if output.suffix.lower() != ending.lower():
+        raise UnsuitedName(f"输出的文件名要以 {ending} 结尾，现在写的是“{output}”。")
+    if any(is_same_file(path, output) for path in read):
+        raise OutputNotWritten(
+            NotWritten.SAME_FILE, f"输出文件与原文件“{output.name}”是同一个：请另给一个文件名。"
+        )
+
+
+def suit_copy(output: Path, original: Path) -> None:
+    """Raise UnsuitedName where a copy that is of its original's format is to go under another format's name."""
+    plain = original.suffix.lower() not in _NOT_PLAIN
+    if output.suffix.lower() not in {original.suffix.lower(), ".xlsx" if plain else ""}:
+        raise UnsuitedName(
+            f"副本与原文件格式相同：请把输出文件名“{output.name}”的结尾改成 {original.suffix}。"
+        )
 
 
 def free_name(path: Path) -> Path:

@@ -17,7 +17,7 @@ from perfxl.report.render import ReportResult
 from perfxl.report.units import read_units
 from perfxl.settings.parameters import chosen_settings
 from perfxl.work.keep import keeping, told
-from perfxl.work.names import free_name
+from perfxl.work.names import free_name, suit
 from perfxl.work.read import as_seen_from_another, read_shown
 from perfxl.workbook.open import open_workbook
 from perfxl.workbook.save import write_whole
@@ -44,6 +44,8 @@ def report_file(
     form's draft carries a number. What stands at `output` already is kept under another name. Raises PerfxlError
     where nothing can be drafted or the output not written.
     """
+    if output is not None:
+        suit(output, ".docx", path, *beside)
     with keeping(output) as replaced:
         first, *more = _drafts(path, kind, output, jurisdiction, beside)
     if output is not None and replaced is not None:
@@ -93,8 +95,10 @@ def lint_template(template: Path, kind: str | None) -> list[Fault]:
 
 
 def blank_input(output: Path | None) -> Path:
-    """Write the blank workbook of a final accounts statement under a name not yet taken; OutputNotWritten."""
-    target = free_name(output or Path(f"{declaration().title}.xlsx"))
+    """Write the blank workbook of a final accounts statement under a name not yet taken; raises PerfxlError."""
+    wanted = output or Path(f"{declaration().title}.xlsx")
+    suit(wanted, ".xlsx")
+    target = free_name(wanted)
     write_whole(target, blank_workbook())
     return target
 

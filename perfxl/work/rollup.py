@@ -17,8 +17,11 @@ from perfxl.rules.check import check_together, check_workbook
 from perfxl.rules.finding import Finding, Severity
 from perfxl.settings.parameters import SettingsFor, chosen_settings
 from perfxl.work.files import below
+from perfxl.work.names import suit
 from perfxl.work.read import read_shown
 from perfxl.work.score import Scored, score_file
+from perfxl.workbook.open import open_workbook
+from perfxl.workbook.original import is_same_file
 
 _NOTHING = "没有可以汇总的自评表：请选择装有各单位自评表的文件夹或文件。"
 
@@ -63,6 +66,7 @@ def rollup(
     each file how many have been read, of how many; what it raises ends the roll-up before anything is written.
     Raises NoForm where nothing can be aggregated, OutputNotWritten where the output cannot be written.
     """
+    suit(output, ".xlsx", *(path for path in paths if is_same_file(path, output) and not _rolled_up(path)))
     settings = chosen_settings(jurisdiction)
     files = tuple(_files(paths, output))
     names = _names(files)
@@ -99,6 +103,14 @@ def _write(content: bytes, output: Path, jurisdiction: str | None) -> Scored:
         blank = Path(folder) / "rollup.xlsx"
         blank.write_bytes(content)
         return score_file(blank, output, jurisdiction=jurisdiction)
+
+
+def _rolled_up(path: Path) -> bool:
+    """Whether a file is what a roll-up has written, which another one may replace."""
+    try:
+        return bool(sources(open_workbook(path)))
+    except PerfxlError:
+        return False
 
 
 def _line(unread: Unread) -> str:

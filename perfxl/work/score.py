@@ -9,7 +9,7 @@ from perfxl.scoring.edits import edits
 from perfxl.scoring.plan import Change, Kept, Open, Plan, plan_workbook
 from perfxl.settings.parameters import chosen_settings
 from perfxl.work.keep import keeping
-from perfxl.work.names import free_name
+from perfxl.work.names import free_name, suit_copy
 from perfxl.work.read import read_file
 from perfxl.workbook.patch import patch_workbook
 
@@ -59,6 +59,8 @@ def score_file(
     typed; `jurisdiction` names the place whose parameters hold. Raises PerfxlError where the
     file cannot be read or the output not written.
     """
+    if output is not None:
+        suit_copy(output, path)
     settings = chosen_settings(jurisdiction)
     workbook, forms = read_file(path)
     plans = plan_workbook(workbook, forms, overwrite=overwrite, settings=settings)
