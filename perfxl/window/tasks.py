@@ -80,8 +80,9 @@ def copy_samples(folder: Path) -> Path:
     target = free_name(folder / "perfxl样例")
     try:
         target.mkdir()
-        for sample in sorted(resource_folder("samples").glob("*.xlsx")):
-            shutil.copyfile(sample, target / sample.name)
+        for sample in sorted(resource_folder("samples").iterdir()):
+            if sample.suffix in (".xlsx", REPORT):
+                shutil.copyfile(sample, target / sample.name)
     except OSError as error:
         raise not_written(target, error) from error
     return target
