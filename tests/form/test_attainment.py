@@ -147,6 +147,8 @@ def test_ranges_are_arithmetic(low: Decimal, high: Decimal, actual: Decimal) -> 
         ("0人", "0人", True, True, True),
         ("0", "825170人", False, None, False),
         ("约50人", "60人", None, None, None),
+        ("90%-95%", "96%", False, True, False),
+        ("6-9个月", "11个月", False, False, False),
     ],
 )
 def test_targets_without_a_bound(
