@@ -472,9 +472,14 @@ def _figure_asked(target: Quantity | Range | Several, actual: Value) -> bool | N
         return None if isinstance(target, Quantity | Range) and target.unit.family == "time" else False
     if isinstance(actual, Comparison):
         return None
-    if isinstance(actual, Attainment) and _is_full(target) and actual.word in _FULL:
+    if isinstance(actual, Attainment) and _is_full(target) and _says_all(actual):
         return None
     return None if _holds_figure(target, str(actual)) else False
+
+
+def _says_all(actual: Attainment) -> bool:
+    """Whether an attainment says 100 % in words: 全部到位, 已完工, 达标."""
+    return bool(actual.reached) and (actual.word in _FULL or actual.word.startswith(("全", "均", "都", "已")))
 
 
 def _nought(value: Quantity | Range) -> bool:
