@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.form import labels
 from perfxl.form.model import Entry, Form, FundRow, Indicator
@@ -23,14 +25,29 @@ def is_execution_rate(row: Indicator) -> bool:
     return name is not None and labels.role("method", name.text) == "execution_rate"
 
 
-_OWN_RULE = re.compile(r"执行率[^。;]{0,24}?(?<!\d)\d{1,2}(?:\.\d+)?%[^。;]{0,16}?(?:满分|[得计扣]\d|不得分)")
+_OWN_RULE = re.compile(
+    r"执行率[^。;]{0,24}?(?<!\d)(?P<line>\d{1,2}(?:\.\d+)?)%(?P<between>[^。;]{0,16}?)(?P<said>满分|[得计扣]\d|不得分)"
+)
 
 
-def own_rule(form: Form) -> Entry | None:
-    """The note in which a form rules the score of its execution rate by steps (执行率≥90%的得满分), or None."""
-    return next(
-        (entry for entry in form.footer.values() if _OWN_RULE.search(labels.squeeze(entry.text))), None
-    )
+class OwnRule(NamedTuple):
+    """A note in which a form rules the score of its execution rate by steps, and from which rate on it is full."""
+
+    note: Entry
+    full_from: Decimal | None
+
+
+def own_rule(form: Form) -> OwnRule | None:
+    """Return the form's own rule for the score of the execution rate (执行率≥90%的得满分), or None."""
+    for entry in form.footer.values():
+        text = labels.squeeze(entry.text)
+        if (match := _OWN_RULE.search(text)) is not None:
+            full = match["said"] == "满分" and not any(word in match[0] for word in _NOT_FROM)
+            return OwnRule(entry, Decimal(match["line"]) / 100 if full else None)
+    return None
+
+
+_NOT_FROM = ("低于", "不足", "小于", "<", "≤", "以下")
 
 
 def budget_of(form: Form, row: FundRow, absent: Callable[[Entry | None], bool]) -> Entry | None:

@@ -415,10 +415,15 @@ def _read_downward(page: Page, top: int, bottom: int) -> FundTable:
         used |= _positions(values.values())
     if not sources:
         values = {role: page.at(block.area.top, block.area.right + 1) for role, block in found.items()}
-        points, parts, beside = _further_right(page, found)
+        beside = _further_right(page, found)
+        points = {role: value for role, (_, value) in beside.points.items()}
+        measures |= {
+            role: Column(role, labels.key(label.text), label.cell)
+            for role, (label, _) in beside.points.items()
+        }
         rows.append(_row(_group_beside(page, found), FundSource.TOTAL, points | values))
-        rows += [_row(part, _source(part.text), amounts) for part, amounts in parts.items()]
-        used |= _positions(values.values()) | beside
+        rows += [_row(part, _source(part.text), amounts) for part, amounts in beside.parts.items()]
+        used |= _positions(values.values()) | beside.used
     return FundTable(tuple(rows), measures, frozenset(used), min(block.area.top for block in found.values()))
 
 
@@ -430,30 +435,33 @@ def _group_beside(page: Page, found: Mapping[str, Block]) -> Block:
     return group if spans and group.is_words and _source(group.text) is FundSource.TOTAL else first
 
 
-def _further_right(
-    page: Page, found: Mapping[str, Block]
-) -> tuple[dict[str, Block | None], dict[Block, dict[str, Block | None]], frozenset[Position]]:
-    """What stands further right on the rows of the measures: the points of the total, and parts with their amounts.
+class _Beside(NamedTuple):
+    """What stands further right on the rows of measures: the points of the total, parts with their amounts, all cells."""
 
-    The last is where all of that stands, with its labels.
-    """
-    used: frozenset[Position] = frozenset()
-    points: dict[str, Block | None] = {}
+    points: Mapping[str, tuple[Block, Block]]
+    parts: Mapping[Block, Mapping[str, Block | None]]
+    used: frozenset[Position]
+
+
+def _further_right(page: Page, found: Mapping[str, Block]) -> _Beside:
+    points: dict[str, tuple[Block, Block]] = {}
     parts: dict[Block, dict[str, Block | None]] = {}
     by_name: dict[str, Block] = {}
+    used: frozenset[Position] = frozenset()
     for role, block in found.items():
         for label, value in _pairs_of(page, block.area.top):
+            named = labels.role("fund", label.text)
             if label.area.left <= block.area.right:
                 continue
-            if labels.role("fund", label.text) in ("weight", "score"):
-                if labels.role("header", label.text) is None:
-                    points[str(labels.role("fund", label.text))] = value
-                    used |= _positions([label, value])
+            if named in ("weight", "score") and labels.role("header", label.text) is None:
+                points[named] = (label, value)
             elif role in _AMOUNTS and _source(label.text) not in (FundSource.UNKNOWN, FundSource.TOTAL):
                 part = by_name.setdefault(labels.core(label.text), label)
                 parts.setdefault(part, {})[role] = value
-                used |= _positions([label, value])
-    return points, parts, used
+            else:
+                continue
+            used |= _positions([label, value])
+    return _Beside(points, parts, used)
 
 
 def _measures_downward(
@@ -493,12 +501,18 @@ def _measures_downward(
 
 
 def _carries_values(page: Page, beside: Block) -> bool:
-    """Whether values stand at the right of a measure: an amount, or words where one was due and amounts behind them."""
+    """Whether values stand at the right of a measure: an amount, or words where one was due, amounts about them."""
     if _is_value(beside):
         return True
     following = page.right_of(beside)
     is_label = labels.role("fund", beside.text) or labels.role("source", beside.text)
-    return not is_label and following is not None and of_text(following.text) is not None
+    if is_label:
+        return False
+    behind = following is not None and of_text(following.text) is not None
+    neighbours = [
+        page.at(row, beside.area.left) for row in (beside.area.top - 1, beside.area.bottom + 1) if row
+    ]
+    return behind or any(of_text(neighbour.text) is not None for neighbour in neighbours)
 
 
 def _sources_across(page: Page, found: Mapping[str, Block], top: int) -> list[Block]:

@@ -132,6 +132,12 @@ def execution_score(found: Execution, weight: Expression, settings: Settings) ->
     return Round(Product(weight, Minimum((constant(1), found.rate))), settings.score_digits)
 
 
+def full_from(line: Decimal, found: Execution, weight: Expression, below: Expression) -> Expression:
+    """Return the score of a form that gives the full weight from a rate on, and `below` under it."""
+    # Doubles may make 90 % a little less than itself.
+    return If(Comparison(Round(found.rate, 10), ">=", Constant(line)), weight, below)
+
+
 def capped_total(total: Expression, found: Execution, settings: Settings) -> Expression:
     """Return the total, at most what a low execution rate allows (按执行率封顶)."""
     most: Expression = Constant(settings.full_marks)

@@ -30,6 +30,7 @@ from perfxl.scoring.method import (
     counted,
     execution,
     execution_score,
+    full_from,
     fund_weight,
     main_row,
     parts,
@@ -255,8 +256,13 @@ class _Planner:
                 self._leave(entry, "没有填执行率的分值，算不出得分：请填分值。", row.subject)
         else:
             why = f"执行率得分＝分值×执行率，最高得满分；{found.why}"
-            expression = execution_score(found, weight, self.settings)
-            duty = _Duty.ALWAYS if own_rule(self.form) is None else _Duty.WHERE_BLANK
+            expression, duty = execution_score(found, weight, self.settings), _Duty.ALWAYS
+            own = own_rule(self.form)
+            if own is not None:
+                duty = _Duty.WHERE_BLANK
+                if own.full_from is not None:
+                    expression = full_from(own.full_from, found, weight, expression)
+                    why += f"；按表下的注 {own.note.address}，执行率达到 {plain(own.full_from * 100)}% 得满分"
             self._settle(entry, expression, why, row.subject, digits=self.settings.score_digits, duty=duty)
 
     def indicators(self) -> None:

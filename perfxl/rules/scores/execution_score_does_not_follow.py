@@ -32,13 +32,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.form.execution import is_execution_rate, own_rule
+from perfxl.form.execution import OwnRule, is_execution_rate, own_rule
 from perfxl.form.figures import Figure, figure, plain
 from perfxl.form.model import Entry, Form, FundRow, Indicator
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, slipped, spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.marks import fund_weight, points, rounded_as_usual, row_points, scored_out_of_hundred
+from perfxl.rules.marks import (
+    Points,
+    fund_weight,
+    points,
+    rounded_as_usual,
+    row_points,
+    scored_out_of_hundred,
+    weights,
+)
 from perfxl.rules.reading import distinct, empty, percent_text, rate_figure
 from perfxl.settings.parameters import Settings
 
@@ -54,32 +62,51 @@ _MOST_DECIMALS = 2
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compute the score of the execution rate for every fund row that has one, and for the indicator of that name."""
-    if own_rule(form) is not None:
-        return
+    own = own_rule(form)
     wrong_unit = slipped(form)
     for row in form.funds:
         if row.executed is None or row.executed.address not in wrong_unit:
-            yield from _fund(form, row)
+            yield from _fund(form, row, settings, own)
+    if own is not None:
+        return
     for indicator in form.indicators:
         if is_execution_rate(indicator) and empty(indicator.standard) and not scored_out_of_hundred(form):
             yield from _indicator(form, indicator)
 
 
-def _fund(form: Form, row: FundRow) -> Iterator[Finding]:
+def _fund(form: Form, row: FundRow, settings: Settings, own: OwnRule | None) -> Iterator[Finding]:
     score, weight, share = (
         points(row.score, form.fund_columns.get("score")),
-        fund_weight(form, row),
+        fund_weight(form, row) or _usual_weight(form, row, settings),
         _share(form, row),
     )
     printed, budget = rate_figure(form, row), base(form, row)
     if row.score is None or score is None or weight is None or share is None:
         return
     rates = [share] if printed is None or not printed.percent else [share, printed.value]
+    if own is not None:
+        if own.full_from is None or share < own.full_from:
+            return
+        rates = [Decimal(1)]
     possible = [weight[1].value * min(Decimal(1), max(rate, Decimal(0))) for rate in rates]
     if any(rounded_as_usual(form, score, exact) for exact in possible):
         return
-    rests_on = distinct([weight[0], budget.entry if budget is not None else None, row.executed, row.rate])
+    note = own.note if own is not None else None
+    rests_on = distinct(
+        [weight[0], budget.entry if budget is not None else None, row.executed, row.rate, note]
+    )
     yield _finding(form, row.score, rests_on, row.subject, score, weight[1], share, possible[0])
+
+
+def _usual_weight(form: Form, row: FundRow, settings: Settings) -> Points | None:
+    """The national weight of the execution rate, on a form without a column for it whose indicators leave just that."""
+    usual, marks = settings.execution_weight, weights(form)
+    column = form.fund_columns.get("score")
+    if row is not form.total_fund or row.weight is not None or column is None or not usual:
+        return None
+    if not marks.read or marks.total != settings.full_marks - usual:
+        return None
+    return Entry(column.label, column.cell), Figure(usual, 0)
 
 
 def _indicator(form: Form, row: Indicator) -> Iterator[Finding]:
