@@ -436,7 +436,7 @@ def _group_beside(page: Page, found: Mapping[str, Block]) -> Block:
 
 
 class _Beside(NamedTuple):
-    """What stands further right on the rows of measures: the points of the total, parts with their amounts, all cells."""
+    """What stands right of measures on their rows: the points of the total, parts with their amounts, all cells."""
 
     points: Mapping[str, tuple[Block, Block]]
     parts: Mapping[Block, Mapping[str, Block | None]]
