@@ -48,47 +48,12 @@ def main_part(package: Package) -> str | None:
 def find_parts(package: Package, workbook: str) -> WorkbookParts:
     """Return the parts of the workbook whose main part is given; UnreadableWorkbook if it has no worksheet."""
     links = package.relationships(workbook)
-    listed: list[tuple[str, str, bool]] = []
-    texts: dict[str, dict[str, str]] = {}
-    naming: list[tuple[str, str]] = []
-    heard: list[str] = []
-    on_load: list[str] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        kind = local_name(tag)
-        if kind == "calcPr":
-            on_load.append(attributes.get("fullCalcOnLoad", "0"))
-        if kind == "definedName" and "localSheetId" in attributes:
-            naming[:] = [(attributes["localSheetId"], attributes.get("name", ""))]
-            heard.clear()
-        if kind != "sheet":
-            return
-        identifier = next((value for name, value in attributes.items() if name.endswith(" id")), "")
-        listed.append(
-            (unescape(attributes.get("name", "")), identifier, attributes.get("state", "visible") in _HIDDEN)
-        )
-
-    def end(tag: str) -> None:
-        if naming and local_name(tag) == "definedName":
-            sheet, name = naming.pop()
-            text = "".join(heard)
-            if len(text) <= _LONGEST_TEXT + 2 and text[:1] == text[-1:] == '"' != text:
-                texts.setdefault(sheet, {})[name] = unescape(text[1:-1].replace('""', '"'))
-
-    def hear(text: str) -> None:
-        if naming:
-            heard.append(text)
-
-    parser = new_parser()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = hear
-    parse(parser, package.xml(workbook))
-    if len(listed) > package.limits.sheets:
-        raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{len(listed)} sheets")
+    told = _Told(package.xml(workbook))
+    if len(told.sheets) > package.limits.sheets:
+        raise UnreadableWorkbook(Unreadable.TOO_LARGE, f"{len(told.sheets)} sheets")
     sheets = tuple(
-        SheetPart(name, links[identifier].target, hidden, texts.get(str(number), MappingProxyType({})))
-        for number, (name, identifier, hidden) in enumerate(listed)
+        SheetPart(name, links[identifier].target, hidden, told.texts.get(str(number), MappingProxyType({})))
+        for number, (name, identifier, hidden) in enumerate(told.sheets)
         if identifier in links and links[identifier].kind == "worksheet"
     )
     if not sheets:
@@ -99,7 +64,47 @@ def find_parts(package: Package, workbook: str) -> WorkbookParts:
     strings, styles, chain = (
         _present(package, first.get(kind)) for kind in ("sharedStrings", "styles", "calcChain")
     )
-    return WorkbookParts(workbook, sheets, strings, styles, chain, on_load[:1] in (["1"], ["true"]))
+    return WorkbookParts(workbook, sheets, strings, styles, chain, told.recalculated)
+
+
+class _Told:
+    """What the main part tells: its sheets, the names that stand for a text, whether all is computed on opening."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.sheets: list[tuple[str, str, bool]] = []  # name, relationship, whether it is hidden
+        self.texts: dict[str, dict[str, str]] = {}  # by the number of the sheet for which a name is defined
+        self.recalculated = False
+        self._named: tuple[str, str] | None = None  # the name that is being read: sheet, name
+        self._heard: list[str] = []
+        parser = new_parser()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._hear
+        parse(parser, xml)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = local_name(tag)
+        if kind == "calcPr":
+            self.recalculated = attributes.get("fullCalcOnLoad") in ("1", "true")
+        elif kind == "definedName" and "localSheetId" in attributes:
+            self._named = attributes["localSheetId"], attributes.get("name", "")
+            self._heard.clear()
+        elif kind == "sheet":
+            identifier = next((value for name, value in attributes.items() if name.endswith(" id")), "")
+            hidden = attributes.get("state", "visible") in _HIDDEN
+            self.sheets.append((unescape(attributes.get("name", "")), identifier, hidden))
+
+    def _end(self, tag: str) -> None:
+        if self._named is None or local_name(tag) != "definedName":
+            return
+        (sheet, name), self._named = self._named, None
+        text = "".join(self._heard)
+        if len(text) <= _LONGEST_TEXT + 2 and text[:1] == text[-1:] == '"' != text:
+            self.texts.setdefault(sheet, {})[name] = unescape(text[1:-1].replace('""', '"'))
+
+    def _hear(self, text: str) -> None:
+        if self._named is not None:
+            self._heard.append(text)
 
 
 def _present(package: Package, name: str | None) -> str | None:
