@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 import perfxl.window
 from perfxl.cli import main
-from perfxl.console import FINDINGS, OK
+from perfxl.console import FINDINGS, OK, UNREADABLE
+from perfxl.errors import OutputNotWritten
 from perfxl.settings.parameters import jurisdictions
 from perfxl.window import app, display, instance
 from tests.window.conftest import PATIENCE
@@ -178,3 +179,19 @@ def test_the_window_is_closed_with_status_0(
     monkeypatch.setattr(sys, "argv", ["perfxl"])
     assert perfxl.window.main([path]) == OK
     assert shown == [True]
+
+
+def test_what_keeps_qt_from_loading_is_told_before_it_ends(
+    free: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+
+    def begin() -> None:
+        raise OutputNotWritten("磁盘已满")
+
+    monkeypatch.setattr("perfxl.window.preload.begin", begin)
+    monkeypatch.setattr("perfxl.window.native.tell", told.append)
+    monkeypatch.setattr("perfxl.window.display.hindrance", lambda: None)
+    assert main([]) == UNREADABLE
+    assert len(told) == 1 and "磁盘已满" in told[0]
+    assert "磁盘已满" in capsys.readouterr().err
