@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 
 from perfxl.form.figures import figure, plain
@@ -11,6 +12,8 @@ from perfxl.rounding import round_half_up
 
 _EPOCH = datetime.date(1899, 12, 30)
 """Day 0 of the 1900 date system, shifted for Excel's 29 February 1900; right from March 1900 on."""
+_LITERAL = re.compile(r'"[^"]*"')
+_AFFIXES = re.compile(r'(?:\[[^\]]*\])*(?P<before>(?:"[^"]*")*)[^"]*(?P<after>(?:"[^"]*")*)(?:_.)*')
 _LAST_DAY = 2_958_465  # 31 December 9999
 
 
@@ -31,9 +34,31 @@ def shown(entry: Entry) -> str:
     if found.percent:
         return f"{round_half_up(found.value * 100, max(0, found.digits - 2)):f}%"
     rounded = round_half_up(found.value, found.digits)
-    if entry.cell.number_format in ("General", "@", ""):
+    number_format = entry.cell.number_format
+    if number_format in ("General", "@", ""):
         return plain(rounded)
-    return f"{rounded:,f}" if "," in entry.cell.number_format else f"{rounded:f}"
+    before, after = affixes(entry)
+    return f"{before}{_digits(rounded, number_format)}{after}"
+
+
+def affixes(entry: Entry) -> tuple[str, str]:
+    """Return the words that a cell's number format puts before and behind its number: General"万元" → "", "万元"."""
+    match = _AFFIXES.fullmatch(entry.cell.number_format.split(";")[0])
+    if match is None or not isinstance(entry.value, Decimal):
+        return "", ""
+    return match["before"].replace('"', ""), match["after"].replace('"', "")
+
+
+def _digits(rounded: Decimal, number_format: str) -> str:
+    """The digits of a number, without the noughts that the format leaves out (#) and with the commas it has."""
+    code = _LITERAL.sub("", number_format.split(";")[0])
+    if code.strip().lower() in ("", "general"):
+        return plain(rounded)
+    text = f"{rounded:,f}" if "," in code else f"{rounded:f}"
+    whole, point, decimals = text.partition(".")
+    kept = code.partition(".")[2].count("0")
+    decimals = decimals[:kept] + decimals[kept:].rstrip("0")
+    return whole + (point + decimals if decimals else "")
 
 
 def _date(serial: Decimal) -> str:

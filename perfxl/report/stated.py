@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfxl.form.figures import Figure, figure, plain
 from perfxl.form.model import Entry
-from perfxl.form.shown import shown
+from perfxl.form.shown import affixes, shown
 from perfxl.rounding import round_half_up
 from perfxl.rules.finding import Finding, Severity
 
@@ -73,7 +73,8 @@ def text_of(entry: Entry | None) -> Stated | None:
     found = figure(entry) if isinstance(entry.value, Decimal) else None
     if found is not None:  # a number is said without the zeros that its format adds: 100%, not 100.00%
         rounded = found._replace(value=round_half_up(found.value, found.digits))
-        return Stated(str(rounded), (entry.address,))
+        before, after = affixes(entry)
+        return Stated(f"{before}{rounded}{after}", (entry.address,))
     lines = [" ".join(line.split()) for line in shown(entry).splitlines() if line.strip()]
     return Stated("；".join(line.rstrip(_SENTENCE_END) for line in lines), (entry.address,))
 

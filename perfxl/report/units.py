@@ -19,6 +19,8 @@ _HEADS: Mapping[str, str] = {
     "score": r"(自评)?(总)?(得分|评分|总分)",
     "grade": r"(自评|评价)?(等级|等次)",
     "counted": r"汇总(说明|情况)",
+    "project": r"(所报|填报|自评)?项目(名称)?",
+    "year": r"(预算|所属)?年度",
 }
 """Labels of the columns, without brackets and the letters A and B."""
 _BESIDE = re.compile(r"\(.*?\)|[AB]$")
@@ -31,13 +33,18 @@ _UNIT = re.compile(r"[（(](?:单位[:：])?(\S{0,2}元)[)）]|单位[:：](\S{0
 
 
 class Unit(NamedTuple):
-    """One unit of a roll-up. Amounts in the sheet's money unit, the score in points; None where there is none."""
+    """One unit of a roll-up. Amounts in the sheet's money unit, the score in points; None where there is none.
+
+    `project` and `year` say what its form is about, "" where the sheet does not.
+    """
 
     name: str
     budget: Decimal | None
     executed: Decimal | None
     score: Decimal | None = None
     grade: str = ""
+    project: str = ""
+    year: str = ""
 
     @property
     def rate(self) -> Decimal | None:
@@ -53,6 +60,16 @@ class Units(NamedTuple):
     rows: tuple[Unit, ...]
     sheet: str = ""
     money_unit: str = ""
+
+    def of(self, project: str, year: int | None) -> Units:
+        """The units of one regional form, of its project and year; all where the sheet does not tell them apart."""
+        wanted = squeeze(project)
+        own = tuple(
+            unit
+            for unit in self.rows
+            if squeeze(unit.project) == wanted and (year is None or unit.year in ("", str(year)))
+        )
+        return self._replace(rows=own) if own and wanted else self
 
 
 def read_units(workbook: Workbook) -> Units:
@@ -95,7 +112,8 @@ def _rows(sheet: Sheet, first: int, columns: Mapping[str, int]) -> Iterable[Unit
         if "budget" not in amounts and "executed" not in amounts:
             continue
         grade = entries["grade"].text if "grade" in entries else ""
-        yield Unit(name, amounts.get("budget"), amounts.get("executed"), amounts.get("score"), grade)
+        about = [entries[role].text if role in entries else "" for role in ("project", "year")]
+        yield Unit(name, amounts.get("budget"), amounts.get("executed"), amounts.get("score"), grade, *about)
 
 
 def _money_unit(sheet: Sheet, head: int) -> str:

@@ -20,6 +20,9 @@ _SHORTEST_NAME = 4
 _OPENING = 30
 _TITLE = 6
 _ENOUGH = 0.75
+_UNSAID = 0.9
+"""What a transfer's form counts for where the title does not call it one: less than another form of the project."""
+
 _KINDS = (("转移支付", Kind.TRANSFER), ("整体支出", Kind.DEPARTMENT))
 
 
@@ -137,7 +140,7 @@ def assign(sections: Sequence[Section], forms: Sequence[Form]) -> tuple[Assigned
     found = []
     for place, section in enumerate(sections):
         first = section.said[0]
-        form = _best(likeness, place, usable)
+        form = _best(likeness, place, usable, "".join(openings[place][:_TITLE]))
         if form is None and len(sections) == 1:
             form = _only(usable, "".join(openings[0][:_TITLE]))
         others = zip(usable, likeness[place], strict=True)
@@ -159,20 +162,33 @@ def _only(forms: Sequence[Form], title: str) -> Form | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _best(likeness: Sequence[Sequence[float]], place: int, forms: Sequence[Form]) -> Form | None:
-    """The form that a report names most fully; among reports, the form is its own only where none names it better."""
+def _best(likeness: Sequence[Sequence[float]], place: int, forms: Sequence[Form], title: str) -> Form | None:
+    """The form that a report names most fully, of several years' that of the year in its title.
+
+    Among reports, the form is its own only where none names it better.
+    """
     row = likeness[place]
     if not row or max(row) < _ENOUGH:
         return None
-    best = max(range(len(row)), key=lambda place: (row[place], forms[place].kind is not Kind.SCORESHEET))
+
+    def fits(place: int) -> tuple[float, bool, bool]:
+        form = forms[place]
+        return row[place], f"{form.year}年" in title, form.kind is not Kind.SCORESHEET
+
+    best = max(range(len(row)), key=fits)
     return forms[best] if row[best] >= max(other[best] for other in likeness) else None
 
 
 def _likeness(form: Form, opening: Sequence[str]) -> float:
-    """How much of a form's project the beginning of a report names, from 0 to 1, halved where their kinds differ."""
+    """How much of a form's project the beginning of a report names, from 0 to 1, halved where their kinds differ.
+
+    A report on a transfer need not say so in its title; one on a whole department does.
+    """
     title = "".join(opening[:_TITLE])
-    differ = any((word in title) is not (form.kind is kind) for word, kind in _KINDS)
-    return _named(form, "".join(opening)) * (0.5 if differ else 1)
+    differ = any(word in title and form.kind is not kind for word, kind in _KINDS)
+    unsaid = {kind for word, kind in _KINDS if word not in title}
+    factor = 0.5 if differ or (form.kind is Kind.DEPARTMENT and form.kind in unsaid) else 1
+    return _named(form, "".join(opening)) * (_UNSAID if factor == 1 and form.kind in unsaid else factor)
 
 
 def _named(form: Form, opening: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from perfxl.form.model import Kind
+from perfxl.form.model import Form, Kind
 from perfxl.report.accounts.blank import blank_workbook
 from perfxl.report.accounts.declare import declaration
 from perfxl.report.accounts.read import Accounts, read_accounts
@@ -14,7 +14,7 @@ from perfxl.report.kinds import NoReport, named_kind, report_kinds
 from perfxl.report.lint import Fault, lint
 from perfxl.report.places import Attached
 from perfxl.report.render import ReportResult
-from perfxl.report.units import read_units
+from perfxl.report.units import Units, read_units
 from perfxl.settings.parameters import chosen_settings
 from perfxl.work.keep import keeping, told
 from perfxl.work.names import free_name, suit
@@ -77,8 +77,16 @@ def _drafts(
             first if number == 1 else free_name(first.with_name(f"{first.stem}（{number}）{first.suffix}"))
         )
         sheet = workbook.sheet(form.sheet)
-        drafts.append(draft(form, sheet, target, kind, beside=others, units=units, settings=settings(form)))
+        drafts.append(
+            draft(form, sheet, target, kind, beside=others, units=_own(units, form), settings=settings(form))
+        )
     return tuple(drafts)
+
+
+def _own(units: Units, form: Form) -> Units:
+    """Of the units behind a roll-up of several projects or years those of one regional form."""
+    name = form.roles.get("project_name")
+    return units.of(name.text if name is not None else "", form.year)
 
 
 def lint_template(template: Path, kind: str | None) -> list[Fault]:

@@ -28,6 +28,21 @@ def test_units_are_those_that_were_counted() -> None:
     ]
 
 
+def test_of_several_projects_and_years_each_form_has_its_own_units() -> None:
+    several = """
+    | 单位汇总 | < | < | < | < | < |
+    | 填报单位 | 所报项目 | 年度 | 预算 A（万元） | 支出 B（万元） | 汇总说明 |
+    | 甲局 | 校舍改造补助 | 2023 | 80 | 76 | 已计入 |
+    | 乙局 | 校舍改造补助 | 2023 | 40 | 30 | 已计入 |
+    | 乙局 | 校舍改造补助 | 2022 | 40 | 30 | 已计入 |
+    | 丙局 | 救助补助 | 2023 | 26 | 25 | 已计入 |
+    """
+    units = read_units(workbook(several))
+    assert [unit.name for unit in units.of("校舍改造 补助", 2023).rows] == ["甲局", "乙局"]
+    assert [unit.name for unit in units.of("救助补助", 2023).rows] == ["丙局"]
+    assert len(units.of("2个项目（名单见“单位汇总”）", 2023).rows) == 4
+
+
 def test_a_workbook_without_units_has_none() -> None:
     assert read_units(workbook("| 单位 | 预算数 | 执行数 |\n| 甲局 | 1 | 1 |")).rows == ()
 

@@ -61,9 +61,10 @@ def drawings(units: Units) -> Mapping[str, Drawing]:
 def _scope(units: Units) -> str:
     if not units.rows:
         return missing("汇总的单位名单和数量")
-    names = "、".join(unit.name for unit in units.rows[:_LISTED])
-    more = "等" if len(units.rows) > _LISTED else ""
-    return f"本次汇总涉及{names}{more}{len(units.rows)}个单位。"
+    names = list(dict.fromkeys(unit.name for unit in units.rows))
+    more = "等" if len(names) > _LISTED else ""
+    forms = f"、{len(units.rows)}份自评表" if len(units.rows) > len(names) else ""
+    return f"本次汇总涉及{'、'.join(names[:_LISTED])}{more}{len(names)}个单位{forms}。"
 
 
 def _compared(units: Units) -> list[str]:

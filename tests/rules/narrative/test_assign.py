@@ -52,3 +52,13 @@ def test_the_scoresheet_beside_the_form_is_asked_too() -> None:
     lines = [line.replace("93.48", "94.38") for line in report("seed_004_annex6")]
     found, _ = check_report(sections_of(document(lines)), FORMS)
     assert ("PX501", "打分表") in {(each.code, each.sheet) for each in found if "94.38" in each.text}
+
+
+def test_of_two_years_forms_the_one_of_the_year_in_the_title() -> None:
+    (transfer,) = (
+        form for form in FORMS if "project_name" in form.roles and project(form) == "医疗救助补助资金"
+    )
+    years = [transfer._replace(year=year) for year in (2020, 2021, 2022)]
+    lines = ["医疗救助补助资金", "2021年度绩效自评汇总报告", "一、汇总情况", "全年支出顺利。"]
+    (found,) = assign(sections_of(document(lines)), years)
+    assert found.form is years[1]
