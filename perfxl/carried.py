@@ -85,6 +85,7 @@ class CarriedFinder:
             folder = plain
             _unpack_here(packed, folder, pack, error)
         if not _is_whole(folder):
+            _discard(plain)
             raise OutputNotWritten(
                 f"{pack.title}要用的组件刚解压到“{folder}”就有缺失，多半是被安全软件隔离了："
                 "请把本程序加入安全软件的信任列表，然后再试。"
@@ -126,10 +127,18 @@ def _unpack_here(packed: executable.Inside, folder: Path, pack: Pack, why: OSErr
     try:
         _extract(packed, folder)
     except OSError as error:
+        _discard(folder)
         raise OutputNotWritten(
             f"{pack.title}要用的组件无法解压（{why.strerror or why}；{error.strerror or error}）："
             "请确认系统盘有 200 MB 空间并且可以写入，然后再试。"
         ) from error
+
+
+def _discard(folder: Path) -> None:
+    """Take away what was unpacked in part, so that the next try does not find it and take it for whole."""
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _extract(packed: executable.Inside, folder: Path) -> None:

@@ -151,7 +151,8 @@ def test_no_room_anywhere_is_one_clear_error_and_can_be_tried_again(
 ) -> None:
     with monkeypatch.context() as full:
 
-        def extract(*_: object) -> None:
+        def extract(_: object, folder: Path) -> None:
+            (folder / "pandas").mkdir(parents=True)
             raise OSError(28, "No space left on device")
 
         full.setattr("perfxl.carried._extract", extract)
