@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfxl.scoring.plan import Plan
+from perfxl.scoring.decisions import Plan
 from perfxl.workbook.edit import Edit
 
 

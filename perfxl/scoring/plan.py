@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Context, Decimal
-from enum import Enum
-from typing import NamedTuple
+from decimal import Decimal
 
 from perfxl.form.execution import is_execution_rate, own_rule
-from perfxl.form.figures import figure, of_text, plain
+from perfxl.form.figures import figure, plain
 from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
-from perfxl.rounding import round_half_up
-from perfxl.scoring.cells import Abroad, Cells, embedded
+from perfxl.scoring.cells import Abroad, Cells
 from perfxl.scoring.companions import Seat, companion
+from perfxl.scoring.decisions import DOUBLE, Decisions, Duty, Plan, Refreshed
 from perfxl.scoring.expression import Expression, FormulaError, Reference, Sum, ValueUnknown
 from perfxl.scoring.indicators import score_of
 from perfxl.scoring.inputs import Row
@@ -42,71 +40,7 @@ from perfxl.scoring.method import (
 )
 from perfxl.scoring.suggestion import Suggestion
 from perfxl.settings.parameters import Settings, SettingsFor, settings_for
-from perfxl.workbook.grid import Cell, CellValue, Workbook
-
-_DOUBLE = Context(prec=17)
-"""What a number cell can hold."""
-
-
-class Change(NamedTuple):
-    """A cell that receives a formula and its value. `number_format` is None where the cell's own one serves."""
-
-    sheet: str
-    cell: str
-    before: CellValue
-    after: Decimal
-    formula: str
-    why: str
-    subject: str
-    number_format: str | None = None
-
-
-class Kept(NamedTuple):
-    """A cell that stays as a person left it although the computed figure differs; `value` is None where unknown."""
-
-    sheet: str
-    cell: str
-    value: CellValue
-    computed: Decimal
-    formula: str
-    why: str
-    subject: str
-
-
-class Open(NamedTuple):
-    """A cell whose figure only a person can decide, between `least` and `most` points where that is known."""
-
-    sheet: str
-    cell: str
-    why: str
-    subject: str
-    least: Decimal | None = None
-    most: Decimal | None = None
-
-
-class Refreshed(NamedTuple):
-    """A formula of the form's own that stays, with the result it has once the changes are made."""
-
-    sheet: str
-    cell: str
-    value: Decimal
-    formula: str
-
-
-class Plan(NamedTuple):
-    """What `score` does to one form. Formulas stand without their leading "="."""
-
-    changes: tuple[Change, ...] = ()
-    kept: tuple[Kept, ...] = ()
-    open: tuple[Open, ...] = ()
-    refreshed: tuple[Refreshed, ...] = ()
-
-
-class _Duty(Enum):
-    """What happens to a figure that a person typed: a computed one replaces it, or it stays."""
-
-    ALWAYS = "rates, the score for the rate, totals, the header's score"
-    WHERE_BLANK = "indicator scores"
+from perfxl.workbook.grid import Cell, Workbook
 
 
 def plan_workbook(
@@ -151,15 +85,9 @@ class _Planner:
     def __init__(self, form: Form, cells: Cells, overwrite: bool, settings: Settings) -> None:
         self.form = form
         self.cells = cells
-        self.overwrite = overwrite
         self.settings = settings
         self.companion: Seat | None = None
-        self._changes: list[Change] = []
-        self._kept: list[Kept] = []
-        self._open: list[Open] = []
-        self._done: set[str] = set()
-        # By how much the scores that people gave fall short of the computed ones, altogether.
-        self._short = Decimal(0)
+        self._decided = Decisions(form.sheet, cells, overwrite=overwrite)
 
     def run(self) -> None:
         """Decide on every cell of the form; nothing is planned for a form that nobody filled."""
@@ -175,12 +103,13 @@ class _Planner:
         if not _is_filled(self.form):
             return Plan()
         refreshed = [
-            Refreshed(self.form.sheet, cell.address, _DOUBLE.plus(value), cell.formula or "")
+            Refreshed(self.form.sheet, cell.address, DOUBLE.plus(value), cell.formula or "")
             for cell, value in self.cells.stale()
             # Another form on the sheet has a plan of its own, and what stands outside the forms is Excel's to renew.
             if self._holds(cell)
         ]
-        return Plan(tuple(self._changes), tuple(self._kept), tuple(self._open), tuple(refreshed))
+        made = self._decided
+        return Plan(tuple(made.changes), tuple(made.kept), tuple(made.open), tuple(refreshed))
 
     def _holds(self, cell: Cell) -> bool:
         area = self.form.area
@@ -193,13 +122,13 @@ class _Planner:
             return
         for column in AMOUNTS:
             entry: Entry | None = getattr(total, column)
-            if entry is None or not says_nothing(entry) or not self._begin(entry):
+            if entry is None or not says_nothing(entry) or not self._decided.begin(entry):
                 continue
             found = parts(self.form, column, self.cells)
             if isinstance(found, Undecided):
-                self._leave(entry, found.why, total.subject)
+                self._decided.leave(entry, found.why, total.subject)
             elif found is not None:
-                self._settle(entry, self._sum(found), "合计＝各项资金之和", total.subject, digits=6)
+                self._decided.settle(entry, self._sum(found), "合计＝各项资金之和", total.subject, digits=6)
 
     def fund_rows(self) -> None:
         """Compute the rate of every fund row and the score of every row that has points of its own."""
@@ -216,12 +145,12 @@ class _Planner:
 
     def _rate(self, row: FundRow, found: Execution | Undecided | None, *, is_main: bool) -> None:
         entry = row.rate
-        if entry is None or found is None or not self._begin(entry):
+        if entry is None or found is None or not self._decided.begin(entry):
             return
         if says_nothing(entry) and entry.text and not is_main:
             return  # "—" printed in a part's rate says that none is wanted there
         if isinstance(found, Undecided):
-            self._leave(entry, found.why, row.subject)
+            self._decided.leave(entry, found.why, row.subject)
             return
         bare = not entry.text.endswith(("%", "％"))  # a sign typed beside the figure outdoes the column's
         in_percent = bare and (
@@ -231,7 +160,7 @@ class _Planner:
         if "%" in entry.cell.number_format:
             written = figure(entry)
             digits = max(digits, written.digits if written else 0)
-        self._settle(
+        self._decided.settle(
             entry,
             rate(found, digits, in_percent=in_percent),
             found.why,
@@ -247,50 +176,54 @@ class _Planner:
         weight = fund_weight(self.form, row, self.cells, self.settings)
         if found is None or (weight is None and row is not main_row(self.form)):
             return
-        if not self._begin(entry):
+        if not self._decided.begin(entry):
             return
         if isinstance(found, Undecided):
-            self._leave(entry, found.why, row.subject)
+            self._decided.leave(entry, found.why, row.subject)
         elif weight is None:
             if says_nothing(entry):
-                self._leave(entry, "没有填执行率的分值，算不出得分：请填分值。", row.subject)
+                self._decided.leave(entry, "没有填执行率的分值，算不出得分：请填分值。", row.subject)
         else:
             why = f"执行率得分＝分值×执行率，最高得满分；{found.why}"
-            expression, duty = execution_score(found, weight, self.settings), _Duty.ALWAYS
+            expression, duty = execution_score(found, weight, self.settings), Duty.ALWAYS
             own = own_rule(self.form)
             if own is not None:
-                duty = _Duty.WHERE_BLANK
+                duty = Duty.WHERE_BLANK
                 if own.full_from is not None:
                     expression = full_from(own.full_from, found, weight, expression)
                     why += f"；按表下的注 {own.note.address}，执行率达到 {plain(own.full_from * 100)}% 得满分"
-            self._settle(entry, expression, why, row.subject, digits=self.settings.score_digits, duty=duty)
+            self._decided.settle(
+                entry, expression, why, row.subject, digits=self.settings.score_digits, duty=duty
+            )
 
     def indicators(self) -> None:
         """Compute what follows from the method, keep what a person gave, list what only a person can give."""
         for indicator in self.form.indicators:
             entry = indicator.score
-            if entry is None or not self._begin(entry):
+            if entry is None or not self._decided.begin(entry):
                 continue
             if not says_nothing(entry) and not self._counts(entry):
-                self._leave(entry, "得分不是数字，没有计入总分：请只填数字。", indicator.subject)
+                self._decided.leave(entry, "得分不是数字，没有计入总分：请只填数字。", indicator.subject)
                 continue
             found = self._score_of(indicator, entry)
             struck = says_nothing(entry) and not entry.blank  # "—" for a score: a person wanted none there
             if isinstance(found, Suggestion) and not struck and (found.certain or not entry.blank):
-                self._settle(
+                self._decided.settle(
                     entry,
                     found.expression,
                     found.why,
                     indicator.subject,
                     digits=self.settings.score_digits,
-                    duty=_Duty.WHERE_BLANK,
+                    duty=Duty.WHERE_BLANK,
                 )
             elif says_nothing(entry):
                 if isinstance(found, Undecided):
-                    self._leave(entry, found.why, indicator.subject, self._bounded(found, indicator))
+                    self._decided.leave(entry, found.why, indicator.subject, self._bounded(found, indicator))
                 elif not all(says_nothing(given) for given in (indicator.weight, indicator.actual)):
                     unsaid = Undecided(_why_open(is_execution_rate(indicator)))
-                    self._leave(entry, unsaid.why, indicator.subject, self._bounded(unsaid, indicator))
+                    self._decided.leave(
+                        entry, unsaid.why, indicator.subject, self._bounded(unsaid, indicator)
+                    )
 
     def _counts(self, entry: Entry) -> bool:
         """Whether a score that was given is a number, or a formula, whose result is another matter."""
@@ -322,8 +255,10 @@ class _Planner:
             self._weighted_total(header)
             return
         if not any(isinstance(cell, Reference) and cell.counts for cell in scores):
-            if total is not None and total.score is not None and self._begin(total.score):
-                self._leave(total.score, "各项得分都没有填，算不出总分：请先填得分。", _subject(total.label))
+            if total is not None and total.score is not None and self._decided.begin(total.score):
+                self._decided.leave(
+                    total.score, "各项得分都没有填，算不出总分：请先填得分。", _subject(total.label)
+                )
             return
         expression: Expression = self._sum(scores)
         missing = sum(1 for cell in scores if isinstance(cell, Reference) and not cell.counts)
@@ -331,14 +266,14 @@ class _Planner:
         capped = self._capped(expression)
         if capped is not expression:
             expression, why = capped, why + "，执行率低的按规定封顶"
-        elif self._short and (given := _value_of(expression)) is not None:
-            why += f"；按计算的得分应为 {plain(given + self._short)}，填表人给的得分没有改动"
+        elif self._decided.short and (given := _value_of(expression)) is not None:
+            why += f"；按计算的得分应为 {plain(given + self._decided.short)}，填表人给的得分没有改动"
         if total is not None and total.score is not None:
-            if self._begin(total.score):
-                self._settle(total.score, expression, why, _subject(total.label), digits=6)
+            if self._decided.begin(total.score):
+                self._decided.settle(total.score, expression, why, _subject(total.label), digits=6)
             expression, why = self.cells.reference(total.score), "自评得分＝总分"
-        if header is not None and self._begin(header):
-            self._settle(header, expression, why, self._label_of(header), digits=6)
+        if header is not None and self._decided.begin(header):
+            self._decided.settle(header, expression, why, self._label_of(header), digits=6)
 
     def _capped(self, total: Expression) -> Expression:
         """The total, at most what the settings allow a form of this execution rate."""
@@ -355,119 +290,28 @@ class _Planner:
     def _total_weight(self, entry: Entry, subject: str) -> None:
         weights = counted(self.form, "weight", self.cells, self.settings)
         given = any(not isinstance(cell, Reference) or cell.counts for cell in weights)
-        if given and self._begin(entry):
-            self._settle(entry, self._sum(weights), "分值合计＝各项分值之和", subject, digits=6)
+        if given and self._decided.begin(entry):
+            self._decided.settle(entry, self._sum(weights), "分值合计＝各项分值之和", subject, digits=6)
 
     def _weighted_total(self, header: Entry | None) -> None:
         total = self.form.total
         entry = (total.weighted_score or total.score) if total is not None else header
         scores = weighted_scores(self.form, self.cells)
-        if entry is not None and scores and self._begin(entry):
+        if entry is not None and scores and self._decided.begin(entry):
             label = _subject(total.label) if total is not None else self._label_of(entry)
-            self._settle(entry, self._sum(scores), "总分＝各项折算得分之和", label, digits=6)
-            if header is not None and self._begin(header):
+            self._decided.settle(entry, self._sum(scores), "总分＝各项折算得分之和", label, digits=6)
+            if header is not None and self._decided.begin(header):
                 reference = self.cells.reference(entry)
-                self._settle(header, reference, "自评得分＝总分", self._label_of(header), digits=6)
-        elif entry is not None and self._begin(entry):
+                self._decided.settle(header, reference, "自评得分＝总分", self._label_of(header), digits=6)
+        elif entry is not None and self._decided.begin(entry):
             why = "本表另有折算得分一栏，总分按哪一栏合计要由填表人确定：请核对是否重复乘了权重。"
-            self._leave(entry, why, _subject(total.label) if total is not None else self._label_of(entry))
-
-    # One cell --------------------------------------------------------------------------------------------------------
-
-    def _begin(self, entry: Entry) -> bool:
-        """Whether the cell is met for the first time; a merged cell speaks for several rows."""
-        if entry.address in self._done:
-            return False
-        self._done.add(entry.address)
-        return True
+            self._decided.leave(
+                entry, why, _subject(total.label) if total is not None else self._label_of(entry)
+            )
 
     def _sum(self, terms: Sequence[Expression]) -> Sum:
         cells = [term.address for term in terms if isinstance(term, Reference)]
         return Sum(tuple(terms), self.cells.silent(cells))
-
-    def _settle(
-        self,
-        entry: Entry,
-        expression: Expression,
-        why: str,
-        subject: str,
-        *,
-        digits: int,
-        duty: _Duty = _Duty.ALWAYS,
-        number_format: str | None = None,
-    ) -> None:
-        """Decide what becomes of a cell whose figure is computed; own figures are compared at `digits` decimals."""
-        after = self._value(entry, expression, subject)
-        if after is None:
-            return
-        formula = expression.formula()
-        own = self.cells.reference(entry).content
-        has_formula = entry.cell.formula is not None
-        if embedded(entry):
-            self._settle_shared(entry, after, formula, subject)
-        elif self.cells.in_array(entry.address):
-            given = self._number_in(entry)
-            if given is None or not _equal(given, after, digits):
-                why = f"这里属于一个数组公式，不能单独改写，没有改动：请在 Excel/WPS 中改这个数组公式；{why}"
-                self._keep(entry, after, formula, why, subject, given)
-        elif has_formula and isinstance(own, Decimal) and _equal(own, after, digits):
-            return
-        elif has_formula and not self.overwrite and not (duty is _Duty.ALWAYS and isinstance(own, Decimal)):
-            self._keep(entry, after, formula, f"这里有原来的公式，没有改动；{why}", subject, own)
-        elif duty is _Duty.WHERE_BLANK and not says_nothing(entry) and not self.overwrite:
-            given = self._number_in(entry)
-            if given != after:
-                self._short += after - (given or Decimal(0))
-                self._keep(entry, after, formula, f"这里的得分是填表人给的，没有改动；{why}", subject)
-        elif self._holds_words(entry) and not self.overwrite:
-            self._leave(entry, f"这里写着文字，没有改动；计算结果是 {plain(after)}。", subject)
-        elif self.cells.rests_on(expression, entry.address):
-            self._leave(entry, f"写入公式会造成循环引用，没有改动；计算结果是 {plain(after)}。", subject)
-        else:
-            wish = _format(entry, number_format)
-            before = entry.value
-            change = Change(self.form.sheet, entry.address, before, after, formula, why, subject, wish)
-            self._changes.append(change)
-            self.cells.put(entry.address, after, formula)
-
-    def _value(self, entry: Entry, expression: Expression, subject: str) -> Decimal | None:
-        """The computed figure; None, and the cell is left open, where it cannot be computed."""
-        try:
-            return expression.value()
-        except FormulaError:
-            self._leave(entry, "所依据的单元格里有错误值，算不出来：请先改正。", subject)
-        except ValueUnknown:
-            why = "所依据的公式没有保存结果，算不出来：请用 Excel 或 WPS 打开并保存一次，再来计算。"
-            self._leave(entry, why, subject)
-        return None
-
-    def _settle_shared(self, entry: Entry, after: Decimal, formula: str, subject: str) -> None:
-        """Label and figure share the cell: a formula would wipe the label out, so the cell is left to a person."""
-        found = figure(entry)
-        if found is None:
-            self._leave(entry, f"标签和数值在同一个单元格里，没有改动：请填 {plain(after)}。", subject)
-        elif not found.agrees(after):
-            self._keep(entry, after, formula, "标签和数值在同一个单元格里，没有改动：请手工更正。", subject)
-
-    def _number_in(self, entry: Entry) -> Decimal | None:
-        reference = self.cells.reference(entry)
-        try:
-            return reference.value() if reference.counts else None
-        except (FormulaError, ValueUnknown):
-            return None
-
-    def _holds_words(self, entry: Entry) -> bool:
-        return not says_nothing(entry) and isinstance(entry.value, str) and of_text(entry.value) is None
-
-    def _keep(
-        self, entry: Entry, after: Decimal, formula: str, why: str, subject: str, own: object = None
-    ) -> None:
-        value = _DOUBLE.plus(own) if isinstance(own, Decimal) else entry.value
-        self._kept.append(Kept(self.form.sheet, entry.address, value, after, formula, why, subject))
-
-    def _leave(self, entry: Entry, why: str, subject: str, bounds: Undecided | None = None) -> None:
-        least, most = (bounds.least, bounds.most) if bounds is not None else (None, None)
-        self._open.append(Open(self.form.sheet, entry.address, why, subject, least, most))
 
     def _label_of(self, header: Entry) -> str:
         return next((label for label, entry in self.form.header.items() if entry == header), "")
@@ -478,10 +322,6 @@ def _value_of(expression: Expression) -> Decimal | None:
         return expression.value()
     except (FormulaError, ValueUnknown):
         return None
-
-
-def _equal(first: Decimal, second: Decimal, digits: int) -> bool:
-    return round_half_up(first, digits) == round_half_up(second, digits)
 
 
 def _says_percent(column: Column | None) -> bool:
@@ -505,22 +345,6 @@ def _is_percent_number(entry: Entry, found: Execution) -> bool:
 
 def _plain_format(decimals: int) -> str:
     return "0." + "0" * decimals if decimals > 0 else "0"
-
-
-def _format(entry: Entry, wish: str | None) -> str | None:
-    """The number format a computed figure needs in a cell; None where the cell's own one shows it right.
-
-    A unit typed behind a number ("10分") moves into the format, so that the cell still shows it.
-    """
-    typed = of_text(entry.value) if isinstance(entry.value, str) else None
-    if typed is not None and typed.unit and not typed.percent:
-        return f'General"{typed.unit}"'
-    own = entry.cell.number_format
-    if wish is None:
-        return "General" if own == "@" else None
-    if wish.endswith("%"):
-        return None if "%" in own else wish
-    return wish if own in ("General", "@", "") or "%" in own else None
 
 
 def _subject(label: Entry) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from perfxl.scoring.decisions import Change, Kept, Open, Plan
 from perfxl.scoring.edits import edits
-from perfxl.scoring.plan import Change, Kept, Open, Plan, plan_workbook
+from perfxl.scoring.plan import plan_workbook
 from perfxl.settings.parameters import chosen_settings
 from perfxl.work.keep import keeping
 from perfxl.work.names import free_name, suit_copy

@@ -8,8 +8,9 @@ import pytest
 
 from perfxl.form.model import Form
 from perfxl.form.read import read_sheet
+from perfxl.scoring.decisions import Change, Kept, Plan
 from perfxl.scoring.edits import edits
-from perfxl.scoring.plan import Change, Kept, Plan, plan_workbook
+from perfxl.scoring.plan import plan_workbook
 from perfxl.workbook.grid import Area, Cell, Sheet, Workbook
 from tests.tables import sheet
 

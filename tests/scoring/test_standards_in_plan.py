@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from perfxl.form.read import read_forms
+from perfxl.scoring.decisions import Plan
 from perfxl.scoring.edits import edits
-from perfxl.scoring.plan import Plan, plan_workbook
+from perfxl.scoring.plan import plan_workbook
 from perfxl.settings.parameters import Cap, settings_for
 from perfxl.workbook.grid import Workbook
 from perfxl.workbook.open import open_workbook
