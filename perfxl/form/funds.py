@@ -320,6 +320,13 @@ def _read_split_columns(page: Page, row: int, measures: Sequence[_Measure], bott
     return FundTable(tuple(found), _columns(measures), frozenset(used), row)
 
 
+def _mostly_values(blocks: Sequence[Block]) -> bool:
+    """Whether a row holds amounts; one word among two amounts or more is a fault of the row (详见附件)."""
+    words = [block for block in blocks if not _is_value(block)]
+    numbers = [block for block in blocks if not block.blank and block not in words]
+    return not words or (len(words) == 1 and len(numbers) > 1 and _carries(words[0]))
+
+
 def _split_rows(
     page: Page, row: int, top: int, measures: Sequence[_Measure], bottom: int
 ) -> Iterable[tuple[Block | None, int]]:
@@ -327,7 +334,7 @@ def _split_rows(
     first, last = measures[0].left, measures[-1].right
     for line in range(top, bottom + 1):
         values = page.within(line, first, last)
-        if all(block.blank for block in values) or not all(map(_is_value, values)):
+        if all(block.blank for block in values) or not _mostly_values(values):
             return
         before = [
             block
