@@ -36,9 +36,16 @@ def named(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         is_pattern = ("*" in path.name or "?" in path.name) and not path.exists()
-        matches = path.parent.glob(path.name.replace("[", "[[]")) if is_pattern else ()
+        matches = path.parent.glob(_pattern(path.name)) if is_pattern else ()
         found += sorted(match for match in matches if not match.name.startswith(_NOT_MEANT)) or [path]
     return found
+
+
+def _pattern(name: str) -> str:
+    """A name with * and ? as a pattern of pathlib's: nothing else in it has a meaning."""
+    while "**" in name:
+        name = name.replace("**", "*")
+    return name.replace("[", "[[]")
 
 
 def _meant(name: str, endings: tuple[str, ...]) -> bool:
