@@ -51,7 +51,8 @@ class Row:
     @property
     def needs_others(self) -> bool:
         """Whether other workbooks bear on what was found in this one: a scoresheet takes values from its project's."""
-        return self.look is not None and any(form.kind is Kind.SCORESHEET for form in self.look.forms)
+        forms = self.look.forms if self.look is not None and not self.is_report else ()
+        return any(form.kind is Kind.SCORESHEET for form in forms)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -47,6 +47,7 @@ def test_a_folder_itself(folder: Path) -> None:
 
 
 def test_patterns_are_spelled_out(folder: Path) -> None:
+    assert named([folder / "**.et"]) == [folder / "a.et"]
     given = [
         folder / "*.et",
         folder / "[一*.xlsx",
