@@ -39,8 +39,23 @@ _ENDS_OF_OTHERS = (
     "及",
 )
 _BULLET = re.compile(r"^(?:[^\w\s()《》“”]|[①-⑳])+")
-_COUNTED_NAME = re.compile(
-    r"(?:总?数量?|个数|人数|人次数?|场次数?|次数|期数|户数|台数|套数|件数|里程|长度|面积|规模)$"
+_COUNTING_ENDS = (
+    *(
+        "数",
+        "总数",
+        "数量",
+        "个数",
+        "人数",
+        "人次",
+        "人次数",
+        "场次",
+        "场次数",
+        "次数",
+        "期数",
+        "户数",
+        "台数",
+    ),
+    *("套数", "件数", "里程", "长度", "面积", "规模"),
 )
 """What a name adds to the thing itself: 送戏下乡场次 is told as 送戏下乡186场."""
 
@@ -165,9 +180,10 @@ def _told_shorter(bare: str, spelled: Sequence[tuple[str, ...]]) -> list[tuple[i
     short: dict[str, list[int]] = {}
     for name, forms in enumerate(spelled):
         for form in forms[:1]:
-            stem = _COUNTED_NAME.sub("", form)
-            if stem != form and len(stem) >= _SHORTEST:
-                short.setdefault(stem, []).append(name)
+            for end in _COUNTING_ENDS:
+                stem = form.removesuffix(end)
+                if stem != form and len(stem) >= _SHORTEST:
+                    short.setdefault(stem, []).append(name)
     return [
         (match.start(), match.end(), names[0])
         for stem, names in short.items()

@@ -16,7 +16,7 @@ from perfxl.narrative.vocabulary import found_at_end, pattern
 _BESIDE_HEADING = re.compile(r"\((?:[^()0-9]{0,6})$")
 _POINTS_OF = re.compile("执行|产出|效益|满意|决策|过程|管理|投入|成本|效果|数量|质量|时效")
 _POINTS_WORDS = re.compile(
-    r"[0-9.,;。、:()]|分值|得分|指标|[该此本]类|自评|权重|分|得|满|为|是|共|扣|[一二三]级|设[置有定]?|包[括含]|个|项|合计|实际"
+    r"[0-9.,;。、:()]|分值|得分|指标|[该此本](?:类|部分)|自评|权重|分|得|满|为|是|共|扣|[一二三]级|设[置有定]?|包[括含]|个|项|合计|实际"
 )
 _SCORES_LISTED = re.compile(r"得分[^。]*[0-9]分[^。]*其中:?(?:[^\W\d_]{2,12}(?:[0-9.]+分[,、;])?)*$")
 _WEIGHTS_LISTED = re.compile(r"(?:分值|权重)(?:设置|分配|分布)?(?:分别)?为?[^,;。得]*$")
@@ -62,6 +62,8 @@ def _points(section: Section) -> Iterator[PointsSaid]:
                     yield PointsSaid(figure, said, "score", re.split(r"[,;、:]|其中", figure.lead)[-1], False)
                 elif _WEIGHTS_LISTED.search(said.sentence.plain[: figure.start]):
                     yield PointsSaid(figure, said, "weight", re.split(r"[,;、:]|为", figure.lead)[-1], False)
+                # 产出指标40分，得38分: the weight that is not called one names what the score is for.
+                before = re.split(r"[,;、:。]", figure.lead)[-1]
                 continue
             aspect, at = found
             words = figure.lead[:at]
@@ -100,7 +102,7 @@ def of_headings(points: tuple[PointsSaid, ...]) -> tuple[PointsSaid, ...]:
         heading = said.heading
         if heading is None or said.total or said.aspect == "loss":
             continue
-        own = re.sub(r"[(“”):]|指标|[此该本]项(?!目)|故|自评", "", said.before)
+        own = re.sub(r"[(“”):]|指标|[此该本](?:项(?!目)|部分)|故|自评", "", said.before)
         if not own or own in heading.words:
             by_heading.setdefault((id(heading), said.aspect), []).append(said)
     return tuple(

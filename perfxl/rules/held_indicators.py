@@ -37,7 +37,10 @@ _OTHER_TIME = re.compile(
 )
 _SHARE_OF_TARGET = re.compile(
     r"(?:目标|目标值|指标值|计划|任务数?)的$|完成率(?:为|达|达到)*$|(?:多|少|高出?|低|超出?|超额|相差)$"
+    r"|[比较][^,;。]{1,10}(?:多|少|提前|推迟|延后|缩短|节约|节省)[^,;。0-9]{0,3}$"
 )
+_PLANNED = re.compile(r"(?:计划|拟|预计|力争|确保|(?:目标|任务)[为是:])(?P<rest>[^。]*)$")
+_DONE = re.compile("实际|完成|达到|已|共|实现")
 _TARGET_BEHIND = re.compile("的?(?:年度|控制|年初|预期|绩效)*(?:目标|指标值|标准(?!化)|上限|下限|计划)")
 _DIRECTLY = re.compile(r'[”"]?(?:均|已)?(?:为|是|达到?|达到了|完成|[:≥≤><=])*(?:每[^\W\d_]{1,3})?')
 _STANDARD = re.compile(r"标准(?:值)?(?:为|是|:)?“?(?:[≥≤><=]|不?低于|不?少于|不?超过|不?高于|大于|小于)*$")
@@ -96,10 +99,18 @@ def _figures(passage: Passage, year: int | None) -> Iterator[_Said]:
         labelled = _label(lead, figure.behind) or (labelled if not re.search("[,;。]", lead) else "")
         if labelled:
             yield _Said(figure, passage, labelled, True)
+        elif _planned(figure):
+            yield _Said(figure, passage, "open", False)
         elif passage.first and _DIRECTLY.fullmatch(before):
             yield _Said(figure, passage, "actual", True)
         elif pattern("claims", "missed").search(before) is None:
             yield _Said(figure, passage, "open" if sets_targets else "actual", False)
+
+
+def _planned(figure: Figure) -> bool:
+    """Whether the sentence tells what is to be done (计划新建驿站6个，新增床位180张), and not yet what was."""
+    planned = _PLANNED.search(figure.sentence.plain[: figure.start])
+    return planned is not None and _DONE.search(planned["rest"]) is None
 
 
 def _label(lead: str, behind: str) -> str:
