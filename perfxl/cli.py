@@ -79,10 +79,24 @@ def _run(arguments: list[str]) -> int:
             return _call(name, arguments[1:])
         if name.startswith("-") and name != "--no-window":
             _overview().parse_args(arguments)
+        _refuse_misspelt(name)
         return _call("run", arguments)
     except _WrongCall as error:
         console.notice(f"命令写错了：{error}\n用 perfxl --help 查看用法。")
         return console.UNREADABLE
+
+
+def _refuse_misspelt(name: str) -> None:
+    """Refuse what is no file and nearly a command: to be told that no such file exists would help nobody."""
+    if not name.isascii() or not name.isalpha():
+        return
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    if Path(name).exists():
+        return
+    for command in get_close_matches(name.lower(), COMMANDS, 1, 0.7):
+        raise _WrongCall(f"没有 {name} 这个命令，也没有这个文件。是不是 {command}？")
 
 
 def _window() -> int:
@@ -184,7 +198,10 @@ class _Overview(_Parser):
 
 def _overview() -> argparse.ArgumentParser:
     """The parser that answers --help and --version, and refuses whatever else begins with a dash."""
-    parser = _Overview(prog="perfxl", description="预算绩效自评表：检查、计算、写回、生成报告")
+    parser = _Overview(
+        prog="perfxl",
+        description="预算绩效自评表：检查、计算、写回、生成报告。什么都不写，打开窗口；直接给出文件，就是 run。",
+    )
     parser.add_argument("--version", action="version", version=f"perfxl {__version__}", help="显示版本号")
     commands = parser.add_subparsers(title="命令（用 perfxl 命令 --help 查看每一个的用法）", metavar="命令")
     for name in COMMANDS:

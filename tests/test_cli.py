@@ -250,12 +250,18 @@ class TestOthers:
             ("check", "--format", "pdf", "x.xlsx"),
             ("score", "x.xlsx", "--nope"),
             ("--nope",),
+            ("chekc", "x.xlsx"),
         ],
     )
     def test_a_wrong_call_is_told_in_chinese(self, run: Any, call: tuple[str, ...]) -> None:
         status, _, err = run(*call)
         assert status == UNREADABLE
         assert not any(word in err for word in ("argument", "required", "expected", "choice"))
+
+    def test_a_command_misspelt_is_no_file_that_is_missing(self, run: Any) -> None:
+        status, out, err = run("Reprot", "x.xlsx")
+        assert (status, out) == (UNREADABLE, "")
+        assert "report" in err
 
     @pytest.mark.parametrize("name", ["", *COMMANDS])
     def test_help_is_in_chinese(self, name: str, capsys: pytest.CaptureFixture[str]) -> None:
