@@ -86,7 +86,7 @@ def _along(blocks: list[Block], edge: int) -> Iterator[Field]:
             continue
         rest = blocks[index:]
         known = _known(block.text)
-        if rest and block.area.bottom > block.area.top and _is_label(rest[0]):
+        if rest and block.area.bottom > block.area.top and (_is_label(rest[0]) or _groups(block, rest[0])):
             continue  # the label of a whole group of rows
         value = _value_of(block, known, rest)
         if value is not None and value.area.left > max(edge, block.area.right + 1):
@@ -97,6 +97,11 @@ def _along(blocks: list[Block], edge: int) -> Iterator[Field]:
         elif _ends_in_colon(block) and (known or _may_be_label(block.text)):
             # "单位负责人签字：" with no cell beside it: the value would be written into the label's own cell.
             yield Field(labels.key(block.text), known, Entry(None, block.cell))
+
+
+def _groups(block: Block, beside: Block) -> bool:
+    """Whether a label nobody knows spans rows of which the words at its right take only some."""
+    return _known(block.text) is None and beside.is_words and beside.area.bottom < block.area.bottom
 
 
 def _inside(block: Block) -> Iterator[Field]:
