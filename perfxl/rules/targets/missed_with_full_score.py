@@ -4,7 +4,7 @@
 
 定量指标逐项比较：≥、≤、区间、日期期限和几个数并列的都按表中写出的数判断；只有文字、判断不了的不报。
 指标值没有写 ≥、≤ 的，按指标名称判断是越多越好还是越少越好；越少越好而超过的，只作警告。
-成本和时间少于指标值的，不算没有完成。
+成本和时间少于指标值的，不算没有完成；该行评分标准写明这样也得满分的，不报。
 
 ## 依据
 
@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from perfxl.form.figures import plain
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.granted import grants_full_marks
 from perfxl.rules.marks import row_points
 from perfxl.rules.reading import brief, counted
 from perfxl.rules.results import points_lost, result
@@ -58,7 +59,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             or row.score is None
         ):
             continue
-        if points_lost(form, row) != 0:
+        if points_lost(form, row) != 0 or grants_full_marks(form, row, settings):
             continue
         yield RULE.finding(
             form,

@@ -110,3 +110,15 @@ def test_more_of_a_cost_than_a_plain_target_is_only_a_warning(
 ) -> None:
     changed = form(NATIONAL, B14="成本指标", C14=name, D14=target, E14=actual)
     assert at(changed, "PX401") == ({"G14": Severity.WARNING} if missed else {})
+
+
+@pytest.mark.parametrize(("actual", "severities"), [("95%", {}), ("94%", {"F2": Severity.ERROR})])
+def test_passes_where_the_row_s_own_standard_grants_the_full_weight(
+    actual: str, severities: dict[str, Severity]
+) -> None:
+    drawing = f"""
+        | 三级指标 | 指标值 | 完成值 | 分值 | 评分标准 | 得分 |
+        | 投诉处理率 | 100% | {actual} | 100 | 处理率95%以上得100分，90%-95%得80分，90%以下得20分 | 100 |
+    """
+    (found,) = read_forms(Workbook("", (sheet(drawing),)))
+    assert at(found, "PX401") == severities
