@@ -46,8 +46,9 @@ _AFTER = (
 )
 _BLURRED = re.compile(rf"[余多](?={HAN})")
 _EACH = re.compile(
-    r"每(?P<of>[^\W\d_]{1,4}?)(?:补助|补贴|奖补|奖励|平均|标准|成本|约|为|是|仅|达到?|不超过|不高于|低于|[≤<])*$"
+    r"每(?![年月季天日周])(?P<of>[^\W\d_]{1,4}?)(?:平均|财政|改造|建设|投入|投资|支出|造价|费用|补助资金|补助|补贴|奖补|奖励|平均|标准|成本|约|为|是|仅|达到?|不超过|不高于|低于|[≤<])*$"
 )
+_PART_OF_EACH = re.compile(r"[,(]?其中|[、,](?!共|合计|全|总)[^,;。]{1,10}$")
 _LONGEST = 24
 
 
@@ -124,6 +125,7 @@ def _figures(sentence: Sentence) -> Iterator[Figure]:
     numbering = {place for match in _NUMBERING.finditer(plain) for place in range(*match.span())}
     previous = stop = 0
     ranged = False
+    shared: tuple[Unit, Unit] | None = None
     for match in _NUMBER.finditer(plain):
         start, end = match.start("number"), match.end()
         if start in numbering and plain[end : end + 1] in (".", "、", ")"):
@@ -135,7 +137,14 @@ def _figures(sentence: Sentence) -> Iterator[Figure]:
             continue
         continues = match["minus"] is not None and stop == match.start() > 0
         unit, stop, blurred = _unit(plain, end)
-        unit = _for_each(unit, plain[previous:start])
+        lead, each = plain[previous:start], _for_each(unit, plain[previous:start])
+        if each is not unit:
+            shared = (unit, each)
+        elif shared is not None and unit == shared[0] and _PART_OF_EACH.match(lead):
+            each = shared[1]  # 每亩投入1500元，其中中央补助1000元、省级300元
+        else:
+            shared = None
+        unit = each
         value = Decimal(match["number"].replace(",", ""))
         following = _RANGE.match(plain, stop) is not None or _RANGE.match(plain, end) is not None
         yield Figure(

@@ -69,9 +69,11 @@ def _points(section: Section) -> Iterator[PointsSaid]:
             words = figure.lead[:at]
             clause = words[max(words.rfind(stop) for stop in ",;。") + 1 :]
             # 指标分值50分，得分50分: what the second is for was said before the first.
-            name = clause if clause.strip("(“”)") else before
+            own = clause.strip("(“”)") != ""
+            whole = aspect == "score" and _whole(said, figure, clause if own else before)
+            name = clause if own or whole else before
             before = name
-            yield PointsSaid(figure, said, aspect, name, aspect == "score" and _whole(said, figure, name))
+            yield PointsSaid(figure, said, aspect, name, whole)
 
 
 def _whole(said: Said, figure: Figure, name: str) -> bool:

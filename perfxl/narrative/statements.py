@@ -114,6 +114,8 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             )
         source, bare = _source(lead if aspect == "amount" else prefix)
         aspect = _by_verb(aspect, lead)
+        if aspect == "amount" and before is not None and before.aspect == "left" and source:
+            aspect = "left"  # 结余68万元，其中财政资金60万元
         own_period = _period(lead, names.year)
         part = _part_of_spending(lead, said, names)
         if part and before is not None and aspect == "executed" and before.aspect not in RATES:
@@ -266,7 +268,7 @@ def _next_column(lead: str, aspect: str, before: Statement, named: Collection[st
 
 def _starts_anew(lead: str, names: Names) -> bool:
     """Whether the words before a figure name the project or unit itself, so that nothing is carried over."""
-    if re.search(r"其中|该(?:项目|资金)|本(?:项目|部门|单位|年)|我(?:局|单位|部门)|全年|当年", lead):
+    if re.search(r"其中|该(?:项目|资金)|本(?:项目|部门|单位|年)|我(?:局|单位|部门)|(?<!占)全年|当年", lead):
         return True
     return any(True for _ in _shared(lead, names.text))
 
@@ -275,6 +277,9 @@ def _period(clause: str, year: int | None) -> str | None:
     """The period that the words before a figure name: "" for the whole own year, None where they name none."""
     if _OTHER_YEAR.search(clause):
         return "other"
+    some_days = pattern("periods").search(clause)
+    if some_days is not None:
+        return some_days[0]
     parts = list(_PART_OF_YEAR.finditer(clause))
     part = parts[-1] if parts else None
     named = None
@@ -287,7 +292,7 @@ def _period(clause: str, year: int | None) -> str | None:
         return "other"
     if named is not None:
         return named
-    return "" if years or re.search(r"年[末底]|全年|[本今]年|当年", clause) else None
+    return "" if years or re.search(r"年[末底]|(?<!占)全年|[本今]年|当年", clause) else None
 
 
 def period_before(text: str, year: int | None) -> str:

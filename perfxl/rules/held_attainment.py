@@ -75,7 +75,7 @@ def _stated(
     gap = abs(reached.base - wanted.base)
     percent = wanted.unit.name == "%"
     for figure in passage.figures:
-        if not figure.exact or _OTHERS.search(figure.lead):
+        if not figure.exact or _OTHERS.search(figure.clause):
             continue
         if figure.percent and not percent and _SHARE.search(figure.clause):
             known = Known(share, Decimal(0), (actual, target), percent_text(share))

@@ -39,6 +39,7 @@ _SHARE_OF_TARGET = re.compile(
     r"(?:目标|目标值|指标值|计划|任务数?)的$|完成率(?:为|达|达到)*$|(?:多|少|高出?|低|超出?|超额|相差)$"
     r"|[比较][^,;。]{1,10}(?:多|少|提前|推迟|延后|缩短|节约|节省)[^,;。0-9]{0,3}$"
 )
+_BEYOND = re.compile("超额?完成[^,;。0-9]*$")
 _PLANNED = re.compile(r"(?:计划|拟|预计|力争|确保|(?:目标|任务)[为是:])(?P<rest>[^。]*)$")
 _DONE = re.compile("实际|完成|达到|已|共|实现")
 _TARGET_BEHIND = re.compile("的?(?:年度|控制|年初|预期|绩效)*(?:目标|指标值|标准(?!化)|上限|下限|计划)")
@@ -91,7 +92,7 @@ def _figures(passage: Passage, year: int | None) -> Iterator[_Said]:
         before = passage.text[: figure.start - passage.start]
         if not _MOVED_TO.search(lead) and period_before(figure.sentence.plain[: figure.start], year):
             continue
-        if _SHARE_OF_TARGET.search(lead) or _FORMER.search(lead):
+        if _SHARE_OF_TARGET.search(lead) or _FORMER.search(lead) or _BEYOND.search(figure.clause):
             continue
         if _OTHER_TIME.search(lead[-14:]) and not _MOVED_TO.search(lead):
             continue
