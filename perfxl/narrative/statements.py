@@ -13,21 +13,11 @@ from typing import NamedTuple
 
 from perfxl.narrative.figures import Figure
 from perfxl.narrative.outline import Said, Section
+from perfxl.narrative.periods import opening_period, period_of, without_comparisons
 from perfxl.narrative.text import plain_text
 from perfxl.narrative.vocabulary import found_at_end, pattern, table
 
 RATES = frozenset({"rate", "arrival"})
-_PART_OF_YEAR = re.compile(
-    r"(?:([0-9]{4})年)?(?:第?([一二三四1-4])季度|([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?|上半年)"
-)
-_YEAR = re.compile(r"([0-9]{4})年")
-_OTHER_YEAR = re.compile(
-    r"上年度?(?!结转|结余|滚存|预算安排)|去年|以前年度(?!结转)|次年|下一?年|明年|[“\"]十[三四]五[”\"]?期间"
-)
-_OPENING = re.compile(
-    r"(?:截[止至]到?)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末|底)?(?:[,;]|以?前[,;])"
-)
-_COMPARISON = re.compile(r"(?:[比较同与]|相比)(?:[0-9]{4}年度?|上年度?|去年|以前年度)[^,;。]*")
 _SHORTEST_SHARED = 4
 _SEVERAL = 3
 _LONGEST_LEAD = 400
@@ -89,13 +79,16 @@ def statements_of(section: Section, names: Names) -> tuple[Statement, ...]:
 
 def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
     subject = _scope_of_headings(said) or _other_project(said, names)
-    opening = _opening_period(said.sentence.plain, names.year)
+    opening = opening_period(said.sentence.plain, names.year)
     before: Statement | None = None
     named: set[str] = set()
     for lead, figure in _with_leads(said.figures):
+        found = found_at_end("aspects", lead) if figure.money or figure.percent else None
+        if found is None:  # 春节期间接待游客62万人次，支出20万元: the period holds for what follows
+            named_here = period_of(without_comparisons(lead), names.year)
+            opening = opening if named_here is None else named_here
         if not (figure.money or figure.percent) or figure.unit.dimension == "":
             continue
-        found = found_at_end("aspects", lead)
         if found is None:
             if before is not None and figure.money and _SUMS_UP.fullmatch(lead):
                 # 甲支出5万元，乙支出3万元，共计8万元: the sum is spending too, of the whole.
@@ -116,7 +109,7 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
         aspect = _by_verb(aspect, lead)
         if aspect == "amount" and before is not None and before.aspect == "left" and source:
             aspect = "left"  # 结余68万元，其中财政资金60万元
-        own_period = _period(lead, names.year)
+        own_period = period_of(lead, names.year)
         part = _part_of_spending(lead, said, names)
         if part and before is not None and aspect == "executed" and before.aspect not in RATES:
             aspect = before.aspect  # of a planned total the parts are planned too
@@ -271,43 +264,6 @@ def _starts_anew(lead: str, names: Names) -> bool:
     if re.search(r"其中|该(?:项目|资金)|本(?:项目|部门|单位|年)|我(?:局|单位|部门)|(?<!占)全年|当年", lead):
         return True
     return any(True for _ in _shared(lead, names.text))
-
-
-def _period(clause: str, year: int | None) -> str | None:
-    """The period that the words before a figure name: "" for the whole own year, None where they name none."""
-    if _OTHER_YEAR.search(clause):
-        return "other"
-    some_days = pattern("periods").search(clause)
-    if some_days is not None:
-        return some_days[0]
-    parts = list(_PART_OF_YEAR.finditer(clause))
-    part = parts[-1] if parts else None
-    named = None
-    if part is not None:
-        last = part[3] is not None and int(part[3]) == 12
-        named = "" if last else part[0].removeprefix(f"{year}年")
-    years = {int(found) for found in _YEAR.findall(clause)}
-    if years and year is not None and year not in years:
-        # 截止2023年3月 of a report on 2022 is another period, whatever the month.
-        return "other"
-    if named is not None:
-        return named
-    return "" if years or re.search(r"年[末底]|(?<!占)全年|[本今]年|当年", clause) else None
-
-
-def period_before(text: str, year: int | None) -> str:
-    """The period that a text named last, comparisons with another year aside; "" for the own year."""
-    for clause in reversed(_BETWEEN.split(text)):
-        period = _period(_COMPARISON.sub("", clause), year)
-        if period is not None:
-            return period
-    return ""
-
-
-def _opening_period(sentence: str, year: int | None) -> str:
-    """The period that a sentence names before its first stop, which holds until another is named; "" for its own."""
-    opening = _OPENING.match(sentence)
-    return (_period(opening[0], year) or "") if opening is not None else ""
 
 
 def _other_project(said: Said, names: Names) -> str:

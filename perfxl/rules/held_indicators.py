@@ -19,8 +19,8 @@ from perfxl.form.value_types import EXACT, Operator, Quantity, Range, Several, T
 from perfxl.form.values import quantities_in
 from perfxl.narrative.figures import Figure, agree
 from perfxl.narrative.mentions import Passage
+from perfxl.narrative.periods import period_before
 from perfxl.narrative.relations import alike
-from perfxl.narrative.statements import period_before
 from perfxl.narrative.vocabulary import found_at_end, pattern
 from perfxl.rules.finding import Severity
 from perfxl.rules.held import Compared, Held, under_plans
