@@ -357,10 +357,11 @@ def _read_pairs(page: Page, row: int, bottom: int) -> FundTable:
         own: dict[str, Block | None] = {}  # measures of the row's own source
         more: dict[str, Block | None] = {}  # further measures of the total: 执行率 on a line of its own
         names: list[Block] = []
+        of_rate = {"rate", "weight", "score"} if line > row and _names_rate(pairs) else {"rate"}
         for label, value in pairs:
             column_role = by_column.get(label.area.left)
             role = labels.role("fund", label.text)
-            if line > row and role in _CORE and role != column_role:
+            if line > row and role in _CORE | of_rate and role != column_role:
                 more[str(role)] = value
             elif line == row and role in MEASURES:
                 own[str(role)] = value
@@ -379,6 +380,11 @@ def _read_pairs(page: Page, row: int, bottom: int) -> FundTable:
         elif not more:
             break
     return FundTable(tuple(rows), _columns(measures), frozenset(used), row)
+
+
+def _names_rate(pairs: Sequence[tuple[Block, Block]]) -> bool:
+    """Whether a line tells the execution rate, and then its points too: 执行率 | 96% | 分值 | 10 | 得分 | 9.6."""
+    return any(labels.role("fund", label.text) == "rate" for label, _ in pairs)
 
 
 def _pairs_of(page: Page, line: int) -> list[tuple[Block, Block]]:

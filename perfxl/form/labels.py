@@ -22,6 +22,8 @@ _BRACKET = re.compile(r"(?<!\\)\((?!\?)")
 _SENTENCE = re.compile(r"[,。;!?]")
 _AMONG = re.compile(r"^其中(?:[:,、]|$)?")
 _PAIR = re.compile(r"\s*([^:：]{1,24}?)\s*[:：]\s*(.*)", re.DOTALL)
+_LEVEL_IN_BRACKETS = re.compile(r"(?:绩效|评价)?指标(?:名称)?[(]([一二三])级(?:指标)?[)]")
+_LEVELS = {"一": "level1", "二": "level2", "三": "level3"}
 _LONGEST_LABEL = 40
 
 
@@ -59,6 +61,8 @@ def role(table: str, text: str) -> str | None:
     bare = core(text)
     if not bare:
         return None
+    if table == "indicator" and (level := _LEVEL_IN_BRACKETS.fullmatch(squeeze(text))):
+        return _LEVELS[level[1]]
     match = _pattern(table).fullmatch(bare)
     return match.lastgroup if match else None
 

@@ -40,6 +40,9 @@ from perfxl.workbook.grid import Position
 Amount = Literal["initial", "budget", "arrived", "executed"]
 AMOUNTS: tuple[Amount, ...] = ("initial", "budget", "arrived", "executed")
 
+_MOST_SHARE, _LEAST_SHARE = Decimal(1000), Decimal("0.001")
+"""Rates beyond which 元 stand against 万元; below the lower one only where the printed rate says so."""
+
 _LABEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分[^()\d]*\)")
 
 
@@ -114,10 +117,20 @@ def execution(form: Form, row: FundRow, cells: References) -> Execution | Undeci
         return Undecided(f"{budget.address} 与 {row.executed.address} 的单位不同：请统一后再算。")
     if granted < 0 or spent < 0:
         return Undecided("预算数或执行数是负数，算不出执行率：请核对。")
+    if granted and (spent / granted > _MOST_SHARE or (spent and _belies(row.rate, spent / granted))):
+        return Undecided(
+            f"{row.executed.address} 与 {budget.address} 相差上千倍，像是元与万元混用：请统一单位后再算。"
+        )
     if granted == 0:
         return None if spent == 0 else Undecided("预算数是 0 而有执行数，算不出执行率：请核对预算数。")
     why = f"执行率＝全年执行数÷预算数＝{row.executed.address}÷{budget.address}{fallback}"
     return Execution(cells.reference(row.executed), cells.reference(budget), why)
+
+
+def _belies(printed: Entry | None, share: Decimal) -> bool:
+    """Whether a tiny share of the budget is printed as an ordinary rate."""
+    written = figure(printed)
+    return share < _LEAST_SHARE and written is not None and written.value > 100 * share
 
 
 def rate(found: Execution, digits: int, *, in_percent: bool) -> Expression:
@@ -155,7 +168,7 @@ def fund_weight(form: Form, row: FundRow, cells: References, settings: Settings)
     the row is not scored.
     """
     if row.weight is not None and not says_nothing(row.weight):
-        return weight_of(row.weight, cells)
+        return _in_points(weight_of(row.weight, cells), form, cells, settings)
     if row is not main_row(form):
         return None
     for role in ("weight", "score"):
@@ -192,6 +205,13 @@ def row_weight(form: Form, indicator: Indicator, cells: References, settings: Se
         return None
     if entry.cell[:2] in shared(form, "weight"):
         return None
+    return _in_points(weight, form, cells, settings)
+
+
+def _in_points(
+    weight: Expression | None, form: Form, cells: References, settings: Settings
+) -> Expression | None:
+    """A weight in points, on a form that writes its weights as fractions of 1 too."""
     if not isinstance(weight, Reference) or len(form.indicators) < 2 or weight.value() >= 1:
         return weight
     total = _indicator_weights(form, cells)
@@ -231,6 +251,32 @@ def counted(
     if column == "weight":
         return (weight, *own)
     return tuple(own) if entry is None else (cells.reference(entry), *own)
+
+
+def implied_execution(
+    form: Form, own: Expression, cells: References, settings: Settings
+) -> Expression | None:
+    """Return the score of the execution rate that a printed total counts in on a form that shows none for it.
+
+    So it is where the fund table has neither weights nor scores, the indicators lack some marks of the full ones,
+    and the total is their scores and the rate's share of what they lack.
+    """
+    row, total = main_row(form), form.total
+    printed = figure(total.score if total is not None else form.roles.get("self_score"))
+    if row is None or printed is None or row.weight is not None or row.score is not None:
+        return None
+    found, weights = execution(form, row, cells), _indicator_weights(form, cells)
+    if not isinstance(found, Execution) or weights is None or any(map(is_execution_rate, form.indicators)):
+        return None
+    lacking = settings.full_marks - weights
+    if not 0 < lacking < settings.full_marks / 2:
+        return None
+    share = execution_score(found, Constant(lacking), settings)
+    try:
+        together = own.value() + share.value()
+    except (FormulaError, ValueUnknown):
+        return None
+    return share if printed.agrees(together) else None
 
 
 def weighted_scores(form: Form, cells: References) -> tuple[Expression, ...]:

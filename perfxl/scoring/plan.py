@@ -17,7 +17,7 @@ from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
 from perfxl.scoring.cells import Abroad, Cells
 from perfxl.scoring.companions import Seat, companion
 from perfxl.scoring.decisions import DOUBLE, Decisions, Duty, Plan, Refreshed
-from perfxl.scoring.expression import Expression, FormulaError, Reference, Sum, ValueUnknown
+from perfxl.scoring.expression import Addition, Expression, FormulaError, Reference, Sum, ValueUnknown
 from perfxl.scoring.indicators import score_of
 from perfxl.scoring.inputs import Row
 from perfxl.scoring.method import (
@@ -30,6 +30,7 @@ from perfxl.scoring.method import (
     execution_score,
     full_from,
     fund_weight,
+    implied_execution,
     main_row,
     parts,
     rate,
@@ -263,6 +264,9 @@ class _Planner:
         expression: Expression = self._sum(scores)
         missing = sum(1 for cell in scores if isinstance(cell, Reference) and not cell.counts)
         why = "总分＝各项得分之和" + (f"（还有 {missing} 项得分没有填，暂按 0 分计）" if missing else "")
+        implied = implied_execution(form, expression, self.cells, self.settings)
+        if implied is not None:
+            expression, why = Addition(expression, implied), why + "＋预算执行率得分"
         capped = self._capped(expression)
         if capped is not expression:
             expression, why = capped, why + "，执行率低的按规定封顶"

@@ -632,3 +632,39 @@ WEIGHTED = """
     | 宣传 | 5次 | %50 | 0 | 0 |
     | 合计 | | %100 | | 95 |
 """
+
+
+def test_a_total_keeps_the_execution_rate_s_points_that_no_column_shows() -> None:
+    drawing = """
+        | 项目资金（万元） | 全年预算数 | 全年执行数 | 执行率 | < |
+        | 年度资金总额 | 200 | 190 | 95% | < |
+        | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |
+        | 巡河次数 | ≥48次 | 52次 | 90 | 90 |
+        | 总分 | | | 100 | 99.5 |
+    """
+    assert changes(planned(sheet(drawing)))["E5"] == (
+        Decimal("99.5"),
+        "SUM(E4)+ROUND(10*MIN(1,C2/B2),2)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "rate"),
+    [("146 | 1312400 | 10 | 89.89% | 8.99", None), ("1460000 | 131.24 | 10 | 89.89% | 8.99", None),
+     ("1460000 | 131.24 | 10 | | ", Decimal("0.0001"))],
+)  # fmt: skip
+def test_no_rate_comes_of_yuan_against_ten_thousands(row: str, rate: Decimal | None) -> None:
+    plan = planned(national(total=f"200 | {row}"))
+    assert changes(plan).get("G4", (None,))[0] == rate
+    assert ("G4" in left_open(plan)) == (rate is None)
+
+
+def test_the_weight_of_the_fund_row_may_be_a_fraction_too() -> None:
+    drawing = """
+        | 项目资金（万元） | 全年预算数 | 全年执行数 | 权重 | 执行率 | 得分 |
+        | 年度资金总额 | 300 | 270 | 0.1 | 90% | |
+        | 三级指标 | 指标值 | 完成值 | 权重 | 得分 | 备注 |
+        | 安装地锁 | ≥600套 | 620套 | 0.5 | 50 | |
+        | 车位周转率 | ≥3次/天 | 3.4次/天 | 0.4 | 40 | |
+    """
+    assert changes(planned(sheet(drawing)))["F2"][0] == Decimal(9)
