@@ -30,6 +30,10 @@ from perfxl.settings.parameters import Settings
 _WORDS = {"weight": "分值", "score": "得分", "loss": "扣分"}
 _JOINS = re.compile(r"[和、及与/]")
 _OF_RATE = re.compile(r"执行(?:率|进度)[^,;。]{0,14}[,;](?:自评|本项|该项|此项|故)?得分?(?:为)?$")
+_OF_SEVERAL = re.compile("(?:共|合计|总计|累计)(?:扣|失|得)?分?(?:为)?$")
+_OF_PROJECT = re.compile("^项目(?=(?:产出|效益|效果|决策|过程|投入)$)")
+"""What some forms call their groups: 项目产出 is told as 产出指标."""
+
 _LEVELS = ("一级指标", "二级指标", "三级指标")
 _COUNTS_WHAT = re.compile(
     r"[,:]?(?:从|看|来看|方面|中|下|下设|共|共计|合计|设置|设定|设立|设有|设|有|含|包括|包含|为|了|的|[一二三]级指标|:)*$"
@@ -74,10 +78,11 @@ def _points_of(
         said.aspect == "weight"
         and said.figure.lead.endswith("满分")
         and not re.search("[此该本]项(?!目)", said.before)
+        and _opening_group(said.said, said.figure, known) is None
     ):
         return _full_marks(form)
     row = _row_at(held, said)
-    if row is not None:
+    if row is not None and not _OF_SEVERAL.search(said.figure.lead):
         return _of_row(held, form, row, said.aspect)
     return None
 
@@ -108,7 +113,7 @@ def _execution_words() -> tuple[str, ...]:
 
 
 def _stem(name: str) -> str:
-    stem = name.removesuffix("指标")
+    stem = _OF_PROJECT.sub("", name.removesuffix("指标"))
     return stem if len(stem) >= 2 else name
 
 
@@ -192,6 +197,18 @@ def compared_counts(held: Held, form: Form) -> Iterator[Compared]:
             yield Compared(figure, said, value, fits(figure, value), name, "个数", Severity.WARNING)
 
 
+def _opening_group(said: Said, figure: Figure, known: Sequence[GroupKnown]) -> GroupKnown | None:
+    """The group with whose name a sentence, or a part of it behind a semicolon, begins: 产出指标包括…，共4个…."""
+    part = said.sentence.plain[: figure.start].rpartition(";")[2].removeprefix("其中").lstrip(",:")
+    begun = [
+        group
+        for group in known
+        for name in (group.name, _stem(group.name))
+        if part.startswith(name) and not part[len(name) :].startswith(("、", "和", "及", "与", ","))
+    ]
+    return max(begun, key=lambda group: len(group.name)) if begun else None
+
+
 def _group_counted(said: Said, figure: Figure, known: Sequence[GroupKnown]) -> str | None:
     """The group whose indicators a figure counts: named before it, or by a heading above; None for the whole form.
 
@@ -201,6 +218,9 @@ def _group_counted(said: Said, figure: Figure, known: Sequence[GroupKnown]) -> s
     named = _named(lead, known, None)
     if named is not None:
         return named[0].name
+    opening = _opening_group(said, figure, known)
+    if opening is not None:
+        return opening.name
     for heading in reversed(said.path):
         if not _OF_A_GROUP.search(heading.words):
             continue
