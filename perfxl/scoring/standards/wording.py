@@ -124,11 +124,6 @@ def harmless(text: str) -> bool:
     return re.search(r"[\d%]|扣|得\D{0,6}分|加分", rest) is None
 
 
-def decimal(text: str) -> Decimal:
-    """Return a number as written."""
-    return Decimal(text)
-
-
 def share(text: str) -> Decimal | None:
     """Return a share of the weight as a fraction: "1/10" -> 0.1, "20%" -> 0.2; None where it is none."""
     if match := re.fullmatch(rf"({NUMBER})%", text):
