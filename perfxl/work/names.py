@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfxl.errors import PerfxlError
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.original import is_same_file
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]')
@@ -29,11 +29,11 @@ class UnsuitedName(PerfxlError):
 
 
 def suit(output: Path, ending: str, *read: Path) -> None:
-    """Raise UnsuitedName where an output's name does not end so, OutputNotWritten where it is a file just `read`."""
+    """Raise UnsuitedName where an output's name does not end so, WriteFailed where it is a file just `read`."""
     if output.suffix.lower() != ending.lower():
         raise UnsuitedName(f"输出的文件名要以 {ending} 结尾，现在写的是“{output}”。")
     if any(is_same_file(path, output) for path in read):
-        raise OutputNotWritten(
+        raise WriteFailed(
             NotWritten.SAME_FILE, f"输出文件与原文件“{output.name}”是同一个：请另给一个文件名。"
         )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perfxl.workbook.addition import SheetList, relationship_type, with_content_type, with_relationship
 from perfxl.workbook.calculation import without_calculation_chain
-from perfxl.workbook.errors import NotWritten, OutputNotWritten, Unreadable, UnreadableWorkbook
+from perfxl.workbook.errors import NotWritten, Unreadable, UnreadableWorkbook, WriteFailed
 from perfxl.workbook.fills import Fill
 from perfxl.workbook.grid import Position, address, position
 from perfxl.workbook.insertion import cells_inserted
@@ -53,10 +53,10 @@ def annotate_workbook(
 
     With `in_place` the target may be the workbook itself. Of two marks on one cell the last holds. The target appears
     whole, read back and compared, or not at all. Raises UnreadableWorkbook for a source that cannot be read,
-    OutputNotWritten for whatever prevents the writing.
+    WriteFailed for whatever prevents the writing.
     """
     if is_same_file(source, target) and not in_place:
-        raise OutputNotWritten(
+        raise WriteFailed(
             NotWritten.SAME_FILE, f"输出文件与原文件“{source.name}”是同一个：请另给一个文件名。"
         )
     data = read_file(source)
@@ -188,7 +188,7 @@ class _Annotation:
         return self._changed.get(name) or self.package.xml(name)
 
     def _verify(self, content: bytes) -> None:
-        """Raise OutputNotWritten unless every cell is as before and the sheet is there.
+        """Raise WriteFailed unless every cell is as before and the sheet is there.
 
         UnreadableWorkbook if the source could not have been read in the first place.
         """
@@ -214,7 +214,7 @@ class _Annotation:
 def _splices(outline: Outline, marks: dict[Position, Mark], styles: StyleSheet) -> Iterable[Splice]:
     """The splices that give cells another style; blank cells that have no element get one."""
     if not outline.is_ordered or outline.data_at is None:
-        raise OutputNotWritten(
+        raise WriteFailed(
             NotWritten.UNEXPECTED_STRUCTURE,
             "工作表内部的行列次序混乱，为免损坏文件没有写入：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.formulas import LONGEST_FORMULA
 from perfxl.workbook.grid import Position, position
 from perfxl.workbook.limits import LIMITS
@@ -41,19 +41,17 @@ class Edit(NamedTuple):
         return None if self.value == "" and self.formula_text is None else self.value
 
     def place(self) -> Position:
-        """Return the cell's position; OutputNotWritten if the address is none or lies off the sheet."""
+        """Return the cell's position; WriteFailed if the address is none or lies off the sheet."""
         try:
             row, column = position(self.cell)
         except ValueError:
             row, column = 0, 0
         if not (1 <= row <= LIMITS.rows and 1 <= column <= LIMITS.columns):
-            raise OutputNotWritten(
-                NotWritten.BAD_CELL, f"单元格地址“{self.cell}”有误：应写成 D6 这样的形式。"
-            )
+            raise WriteFailed(NotWritten.BAD_CELL, f"单元格地址“{self.cell}”有误：应写成 D6 这样的形式。")
         return row, column
 
     def check(self) -> None:
-        """Raise OutputNotWritten if a cell cannot hold the value or the formula."""
+        """Raise WriteFailed if a cell cannot hold the value or the formula."""
         formula, value = self.formula_text, self.value
         fault = ""
         if formula is not None and (len(formula) > LONGEST_FORMULA or not is_writable(formula)):
@@ -63,7 +61,7 @@ class Edit(NamedTuple):
         elif isinstance(value, Decimal) and not (value.is_finite() and abs(value) <= _GREATEST):
             fault = "数值超出 Excel 能表示的范围"
         if fault:
-            raise OutputNotWritten(NotWritten.BAD_VALUE, f"{self.sheet}!{self.cell} 无法写入：{fault}。")
+            raise WriteFailed(NotWritten.BAD_VALUE, f"{self.sheet}!{self.cell} 无法写入：{fault}。")
 
     def xml(self, prefix: bytes) -> tuple[bytes | None, bytes]:
         """Return the cell's type attribute, None for a number, and its content, in a part that uses the prefix."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from perfxl import errors
+from perfxl.errors import OutputNotWritten, PerfxlError
 
 
 class Unreadable(StrEnum):
@@ -58,7 +58,7 @@ _SENTENCES: dict[Unreadable, str] = {
 }
 
 
-class UnreadableWorkbook(errors.PerfxlError):
+class UnreadableWorkbook(PerfxlError):
     """A file that cannot be read: `reason` for programs, `message` for people, `detail` for the log.
 
     The message is one Chinese sentence that says what is wrong and what to do.
@@ -92,7 +92,7 @@ class NotWritten(StrEnum):
     VERIFICATION = "verification"
 
 
-class OutputNotWritten(errors.OutputNotWritten):
+class WriteFailed(OutputNotWritten):
     """An output that was not written, nothing being left half done: `reason` for programs, `message` for people."""
 
     def __init__(self, reason: NotWritten, message: str) -> None:

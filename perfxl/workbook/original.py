@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.gate import Container, identify
 from perfxl.workbook.package import Package
 from perfxl.workbook.save import write_new
 
 
 def package_to_write(data: bytes, name: str) -> Package:
-    """Return the package of a file that can be written into; OutputNotWritten for an old format."""
+    """Return the package of a file that can be written into; WriteFailed for an old format."""
     if identify(data, name) is not Container.OOXML:
-        raise OutputNotWritten(
+        raise WriteFailed(
             NotWritten.LEGACY_FORMAT,
             f"“{name}”是旧格式，无法原样写回：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
         )

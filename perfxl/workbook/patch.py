@@ -17,7 +17,7 @@ from typing import NamedTuple
 from perfxl.workbook.calculation import recalculated_on_load, without_calculation_chain
 from perfxl.workbook.dependents import FormulaCell, dependents
 from perfxl.workbook.edit import Edit
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.grid import Area, Position, address
 from perfxl.workbook.markup import local_name, new_parser, parse
 from perfxl.workbook.open import damage_refused, read_file
@@ -63,11 +63,11 @@ def patch_workbook(
 
     `content` are the source's bytes as they were when the edits were planned; in place nothing else may stand there
     by now. The target appears whole, read back and compared, or not at all. Raises UnreadableWorkbook for a source
-    that cannot be read, OutputNotWritten for whatever prevents the writing.
+    that cannot be read, WriteFailed for whatever prevents the writing.
     """
     is_same = is_same_file(source, target)
     if is_same and not in_place:
-        raise OutputNotWritten(
+        raise WriteFailed(
             NotWritten.SAME_FILE,
             f"输出文件与原文件“{source.name}”是同一个：请另给一个文件名；"
             "确要改写原文件，请选择就地改写（会先备份）。",
@@ -79,7 +79,7 @@ def patch_workbook(
     backup = back_up(source, data) if is_same else None
     try:
         write_whole(target, patched, over=data if is_same else None)
-    except OutputNotWritten:
+    except WriteFailed:
         if backup is not None:
             with suppress(OSError):
                 backup.unlink()
@@ -106,7 +106,7 @@ class _Patch:
         return bool(self._edits) and signed(self._package)
 
     def content(self) -> bytes:
-        """Return the new package, verified. Raises OutputNotWritten where an edit would do harm."""
+        """Return the new package, verified. Raises WriteFailed where an edit would do harm."""
         if not self._edits:
             return self._package.data
         outlines = self._outlines()
@@ -178,12 +178,10 @@ def _by_sheet(edits: Iterable[Edit], parts: WorkbookParts) -> _EditsBySheet:
     found: _EditsBySheet = {}
     for edit in edits:
         if edit.sheet not in names:
-            raise OutputNotWritten(NotWritten.NO_SHEET, f"工作簿中没有名为“{edit.sheet}”的工作表，没有写入。")
+            raise WriteFailed(NotWritten.NO_SHEET, f"工作簿中没有名为“{edit.sheet}”的工作表，没有写入。")
         place = edit.place()
         if place in found.setdefault(edit.sheet, {}):
-            raise OutputNotWritten(
-                NotWritten.BAD_CELL, f"{edit.sheet}!{edit.cell} 被要求写入两次，没有写入。"
-            )
+            raise WriteFailed(NotWritten.BAD_CELL, f"{edit.sheet}!{edit.cell} 被要求写入两次，没有写入。")
         found[edit.sheet][place] = edit
     return found
 

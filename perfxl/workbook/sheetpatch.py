@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from perfxl.workbook.edit import Edit
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.grid import Area, Position, address
 from perfxl.workbook.insertion import cells_inserted
 from perfxl.workbook.markup import escape
@@ -26,9 +26,9 @@ _GROUP_ATTRIBUTES = (b"t", b"si", b"ref")
 
 
 def refuse_harm(outline: Outline, edits: Mapping[Position, Edit], table_headers: Collection[Area]) -> None:
-    """Raise OutputNotWritten where an edit would be lost, or would damage what the cell belongs to."""
+    """Raise WriteFailed where an edit would be lost, or would damage what the cell belongs to."""
     if not outline.is_ordered or outline.data_at is None:
-        raise OutputNotWritten(
+        raise WriteFailed(
             NotWritten.UNEXPECTED_STRUCTURE,
             "工作表内部的行列次序混乱，为免损坏文件没有写入：请在 Excel/WPS 中打开，另存为 .xlsx 后再试。",
         )
@@ -38,17 +38,17 @@ def refuse_harm(outline: Outline, edits: Mapping[Position, Edit], table_headers:
         where = f"{edit.sheet}!{edit.cell}"
         merge = outline.merge_over(place)
         if merge is not None and place != (merge.top, merge.left):
-            raise OutputNotWritten(
+            raise WriteFailed(
                 NotWritten.COVERED_CELL,
                 f"{where} 被合并单元格遮住，没有写入：内容应写入该合并区域左上角的 {address(merge.top, merge.left)}。",
             )
         if any(area.covers(place) for area in groups):
-            raise OutputNotWritten(
+            raise WriteFailed(
                 NotWritten.ARRAY_FORMULA,
                 f"{where} 属于一个数组公式或模拟运算表，不能单独改写：请先在 Excel/WPS 中取消该数组公式。",
             )
         if any(area.covers(place) for area in table_headers):
-            raise OutputNotWritten(
+            raise WriteFailed(
                 NotWritten.TABLE_HEADER,
                 f"{where} 是“表格”的标题行，改写会损坏文件：请先在 Excel/WPS 中把表格转换为区域。",
             )

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from perfxl.errors import OutputNotWritten
 from perfxl.report.drafts import draft
 from perfxl.report.kinds import NoReport, report_kinds
 from perfxl.report.marks import MarkKind, marks_in
-from perfxl.workbook.errors import OutputNotWritten
 from tests.report.drawn import PROJECT, drafted, only
 
 PARTS = [

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from perfxl.workbook.annotate import Mark, annotate_workbook, fills_of
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.fills import NO_FILL, Fill, fill_of_text, solid
 from perfxl.workbook.grid import Area, address
 from perfxl.workbook.newsheet import NewCell, NewSheet
@@ -220,12 +220,12 @@ def test_parts_of_a_strict_workbook_are_strict(tmp_path: Path) -> None:
 def test_an_old_format_and_the_file_itself_are_refused(tmp_path: Path) -> None:
     source = tmp_path / "a.xlsx"
     source.write_bytes(corpus.workbook("plain"))
-    with pytest.raises(OutputNotWritten) as same:
+    with pytest.raises(WriteFailed) as same:
         annotate_workbook(source, MARKS, new_sheet(), source)
     assert same.value.reason is NotWritten.SAME_FILE
     old = tmp_path / "a.ods"
     old.write_bytes((Path(__file__).parent / "data" / "legacy.ods").read_bytes())
-    with pytest.raises(OutputNotWritten) as legacy:
+    with pytest.raises(WriteFailed) as legacy:
         annotate_workbook(old, MARKS, new_sheet(), tmp_path / "b.xlsx")
     assert legacy.value.reason is NotWritten.LEGACY_FORMAT
     assert not (tmp_path / "b.xlsx").exists()

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from perfxl.workbook.errors import NotWritten, OutputNotWritten, Unreadable, UnreadableWorkbook
+from perfxl.workbook.errors import NotWritten, Unreadable, UnreadableWorkbook, WriteFailed
 from perfxl.workbook.grid import Workbook
 from perfxl.workbook.limits import Limits
 from perfxl.workbook.open import open_workbook, read_workbook
@@ -296,11 +296,11 @@ def _patch_survives(data: bytes) -> None:
             Edit(corpus.SHEET, "B8", "新"),
         ]
         # Refused perhaps, but never written and then found wrong.
-        refusal: OutputNotWritten | None = None
+        refusal: WriteFailed | None = None
         try:
             patch_workbook(source, edits, Path(folder, "b.xlsx"))
         except UnreadableWorkbook:
             pass
-        except OutputNotWritten as error:
+        except WriteFailed as error:
             refusal = error
         assert refusal is None or refusal.reason is not NotWritten.VERIFICATION

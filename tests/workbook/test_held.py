@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.patch import Edit, patch_workbook
 from tests.workbook import corpus
 from tests.workbook.corpus import SHEET
@@ -22,7 +22,7 @@ def test_a_file_that_is_open_elsewhere_stays_and_its_name_is_told(lock: str, tmp
     source = tmp_path / "自评表.xlsx"
     source.write_bytes(BEFORE)
     (tmp_path / lock).write_bytes(b"someone")
-    with pytest.raises(OutputNotWritten, match="锁定文件") as caught:
+    with pytest.raises(WriteFailed, match="锁定文件") as caught:
         patch_workbook(source, [EDIT], source, in_place=True)
     assert caught.value.reason is NotWritten.HELD_OPEN
     assert source.read_bytes() == BEFORE
@@ -34,7 +34,7 @@ def test_a_read_only_file_stays(tmp_path: Path) -> None:
     source = tmp_path / "自评表.xlsx"
     source.write_bytes(BEFORE)
     source.chmod(0o444)
-    with pytest.raises(OutputNotWritten) as caught:
+    with pytest.raises(WriteFailed) as caught:
         patch_workbook(source, [EDIT], source, in_place=True)
     assert caught.value.reason is NotWritten.NO_PERMISSION
     assert source.read_bytes() == BEFORE
@@ -45,7 +45,7 @@ def test_what_was_saved_between_reading_and_writing_is_not_lost(tmp_path: Path) 
     source = tmp_path / "自评表.xlsx"
     later = corpus.workbook("protected")
     source.write_bytes(later)
-    with pytest.raises(OutputNotWritten) as caught:
+    with pytest.raises(WriteFailed) as caught:
         patch_workbook(source, [EDIT], source, in_place=True, content=BEFORE)
     assert caught.value.reason is NotWritten.CHANGED
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"自评表.xlsx": later}

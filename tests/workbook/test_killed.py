@@ -132,7 +132,7 @@ FULL = """
 import resource, signal, sys
 from decimal import Decimal
 from pathlib import Path
-from perfxl.workbook.errors import NotWritten, OutputNotWritten
+from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.patch import Edit, patch_workbook
 from tests.workbook.corpus import SHEET
 
@@ -141,7 +141,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
 source, target = Path(sys.argv[1]), Path(sys.argv[2])
 try:
     patch_workbook(source, [Edit(SHEET, "C3", Decimal(7))], target, in_place=source == target)
-except OutputNotWritten as error:
+except WriteFailed as error:
     sys.exit(0 if error.reason is NotWritten.DISK_FULL and "磁盘空间不足" in str(error) else 2)
 sys.exit(1)
 """

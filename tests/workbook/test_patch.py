@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from perfxl.workbook.edit import LONGEST_TEXT, figure
-from perfxl.workbook.errors import NotWritten, OutputNotWritten, Unreadable, UnreadableWorkbook
+from perfxl.workbook.errors import NotWritten, Unreadable, UnreadableWorkbook, WriteFailed
 from perfxl.workbook.open import open_workbook, read_workbook
 from perfxl.workbook.package import Package
 from perfxl.workbook.patch import Edit, PatchReport, patch_workbook
@@ -40,7 +40,7 @@ def patch(data: bytes, folder: Path, *edits: Edit) -> bytes:
 
 def refusal(data: bytes, folder: Path, *edits: Edit) -> NotWritten:
     """Return why a patch is refused, having seen that nothing was left behind."""
-    with pytest.raises(OutputNotWritten) as caught:
+    with pytest.raises(WriteFailed) as caught:
         patch(data, folder, *edits)
     assert caught.value.message
     assert [path.name for path in folder.iterdir()] == ["in.xlsx"]
@@ -363,7 +363,7 @@ def test_the_source_is_not_overwritten_unasked(tmp_path: Path) -> None:
     source.write_bytes(corpus.workbook("plain"))
     (tmp_path / "同一个.xlsx").hardlink_to(source)
     for target in (source, tmp_path / "." / "自评表.xlsx", tmp_path / "同一个.xlsx"):
-        with pytest.raises(OutputNotWritten) as caught:
+        with pytest.raises(WriteFailed) as caught:
             patch_workbook(source, [Edit(SHEET, "C3", ONE)], target)
         assert caught.value.reason is NotWritten.SAME_FILE
     assert source.read_bytes() == corpus.workbook("plain")
@@ -437,7 +437,7 @@ def test_a_failure_of_the_system_leaves_everything_as_it_was(
     monkeypatch.setattr(os, "fsync", fsync)
     if step == "replace":
         monkeypatch.setattr(Path, "replace", replace)
-    with pytest.raises(OutputNotWritten) as caught:
+    with pytest.raises(WriteFailed) as caught:
         patch_workbook(source, [Edit(SHEET, "C3", ONE)], source if same else target, in_place=same)
     assert caught.value.reason is expected
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
@@ -453,7 +453,7 @@ def test_a_missing_folder_and_a_folder_as_target(tmp_path: Path) -> None:
         (tmp_path / "无" / "a.xlsx", NotWritten.NO_FOLDER),
         (tmp_path, NotWritten.FAILED),
     ):
-        with pytest.raises(OutputNotWritten) as caught:
+        with pytest.raises(WriteFailed) as caught:
             patch_workbook(source, [Edit(SHEET, "C3", ONE)], target)
         assert caught.value.reason is expected
     assert [path.name for path in tmp_path.iterdir()] == ["in.xlsx"]
@@ -470,7 +470,7 @@ def test_what_was_written_is_read_back(tmp_path: Path, monkeypatch: pytest.Monke
         os.pwrite(descriptor, b"torn", 2000)  # as a failing disk might
 
     monkeypatch.setattr(os, "fsync", torn)
-    with pytest.raises(OutputNotWritten) as caught:
+    with pytest.raises(WriteFailed) as caught:
         patch_workbook(source, [Edit(SHEET, "C3", ONE)], target)
     assert caught.value.reason is NotWritten.VERIFICATION
     assert {path.name for path in tmp_path.iterdir()} == {"in.xlsx", "out.xlsx"}
