@@ -16,7 +16,8 @@ from perfxl.document.gate import pass_gate
 from perfxl.document.model import Child, Paragraph, TextPart, Where
 from perfxl.document.open import read_document
 from perfxl.workbook.markup import escape, local_name, new_parser, parse
-from perfxl.workbook.package import Package, rewrite
+from perfxl.workbook.package import Package
+from perfxl.workbook.repack import rewrite
 from perfxl.workbook.splice import Splice, attribute_span, insert_last, raw_name, splice, start_tag
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -16,7 +16,8 @@ from perfxl.template.drawing import Look
 from perfxl.template.formulas import Formula
 from perfxl.template.heights import Block, row_heights
 from perfxl.template.page import Page, Placed
-from perfxl.workbook.package import Package, rewrite
+from perfxl.workbook.package import Package
+from perfxl.workbook.repack import rewrite
 
 _CREATED = datetime.datetime(2024, 1, 1)
 """Written into every file instead of today, so that a form made twice has the same bytes."""

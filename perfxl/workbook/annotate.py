@@ -20,8 +20,9 @@ from perfxl.workbook.newsheet import NewSheet
 from perfxl.workbook.open import damage_refused, read_file, read_workbook
 from perfxl.workbook.original import is_same_file, package_to_write, signed
 from perfxl.workbook.outline import Outline
-from perfxl.workbook.package import Package, rewrite
+from perfxl.workbook.package import Package
 from perfxl.workbook.parts import find_parts, main_part
+from perfxl.workbook.repack import rewrite
 from perfxl.workbook.restyle import StyleSheet, plain_styles
 from perfxl.workbook.save import unverified, write_whole
 from perfxl.workbook.splice import Splice, attribute_span, set_attribute, splice, start_tag

@@ -23,8 +23,9 @@ from perfxl.workbook.markup import local_name, new_parser, parse
 from perfxl.workbook.open import damage_refused, read_file
 from perfxl.workbook.original import back_up, is_same_file, package_to_write, signed
 from perfxl.workbook.outline import Outline
-from perfxl.workbook.package import Package, rewrite
+from perfxl.workbook.package import Package
 from perfxl.workbook.parts import WorkbookParts, find_parts, main_part
+from perfxl.workbook.repack import rewrite
 from perfxl.workbook.restyle import StyleSheet
 from perfxl.workbook.save import write_whole
 from perfxl.workbook.sheet import read_area
