@@ -21,6 +21,7 @@ from perfxl.workbook.grid import Position
 MEASURES = ("initial", "budget", "arrived", "executed", "rate", "weight", "score")
 _CORE = frozenset({"initial", "budget", "arrived", "executed", "rate"})
 _AMOUNTS = frozenset({"initial", "budget", "arrived", "executed"})
+_POINTS = frozenset({"rate", "weight", "score"})
 _DASHES = frozenset("—-–－―/\\")
 
 
@@ -422,22 +423,44 @@ def _read_downward(page: Page, top: int, bottom: int) -> FundTable:
         ]
         used |= _positions(corner)
     rows: list[FundRow] = []
-    for source in sources:
+    own = [source for source in sources if labels.role("fund", source.text) not in _POINTS]
+    points = _points_across(page, found, sources)
+    measures |= {
+        role: Column(role, labels.key(label.text), label.cell) for role, (label, _) in points.items()
+    }
+    used |= _positions(value for _, value in points.values())
+    totals = [source for source in own if _source(source.text) is FundSource.TOTAL]
+    for source in own:
         values = {role: page.at(block.area.top, source.area.left) for role, block in found.items()}
+        if source is (totals or own)[0]:
+            values |= {role: value for role, (_, value) in points.items()}
         rows.append(_row(source, _source(source.text), values))
         used |= _positions(values.values())
     if not sources:
         values = {role: page.at(block.area.top, block.area.right + 1) for role, block in found.items()}
         beside = _further_right(page, found)
-        points = {role: value for role, (_, value) in beside.points.items()}
         measures |= {
             role: Column(role, labels.key(label.text), label.cell)
             for role, (label, _) in beside.points.items()
         }
-        rows.append(_row(_group_beside(page, found), FundSource.TOTAL, points | values))
+        values |= {role: value for role, (_, value) in beside.points.items() if role not in values}
+        rows.append(_row(_group_beside(page, found), FundSource.TOTAL, values))
         rows += [_row(part, _source(part.text), amounts) for part, amounts in beside.parts.items()]
         used |= _positions(values.values()) | beside.used
     return FundTable(tuple(rows), measures, frozenset(used), min(block.area.top for block in found.values()))
+
+
+def _points_across(
+    page: Page, found: Mapping[str, Block], sources: Sequence[Block]
+) -> dict[str, tuple[Block, Block]]:
+    """Rate, weight and score that stand beside the sources, each over one value of the whole table."""
+    first = min(block.area.top for block in found.values())
+    named = [(labels.role("fund", block.text), block) for block in sources]
+    return {
+        role: (block, page.at(first, block.area.left))
+        for role, block in named
+        if role in _POINTS and role not in found
+    }
 
 
 def _group_beside(page: Page, found: Mapping[str, Block]) -> Block:
