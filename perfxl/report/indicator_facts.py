@@ -23,6 +23,9 @@ _LABEL_WEIGHT = re.compile(r"[（(]\d+(?:\.\d+)?分?[）)]$")
 _NUMBERED = re.compile(r"^指标\d+[:：、.]")
 _UNIT_BRACKET = re.compile(r"[（(][^（）()]{1,6}[）)]$")
 _SIGN = re.compile(r"[≥≧≤≦＞＜＝><=]+|(?:大于|小于)(?:或?等于)?|等于|不[低少小]于|不超过|不[高多大]于")
+_EQUAL = frozenset({"=", "＝", "等于"})
+"""Signs that a sentence leaves out: 指标值为100%."""
+
 _NO_UNIT = frozenset({"无", "/", "-", "—", "文字", "文字描述"})
 _NO_REASON = frozenset({"无", "无偏差", "不适用", "……"})
 
@@ -139,7 +142,8 @@ def _target(row: Indicator) -> Stated | None:
     sign = text_of(row.operator)
     text, cells = _with_unit(target, row)
     if sign is not None and of_text(target.text) is not None and _SIGN.fullmatch(sign.text):
-        return Stated(sign.text + text, (*cells, *sign.cells))
+        shown = "" if sign.text in _EQUAL else sign.text
+        return Stated(shown + text, (*cells, *sign.cells))
     return Stated(text, cells)
 
 

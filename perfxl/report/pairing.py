@@ -46,7 +46,8 @@ def joined(facts: Facts, form: Form, theirs: Facts, other: Form) -> Facts:
         project_name=facts.project_name or abroad.project_name,
         department=facts.department or abroad.department,
         unit=facts.unit or abroad.unit,
-        funds=facts.funds or abroad.funds,
+        # The points of the project's form are on another scale: those of the scoresheet add up without them.
+        funds=facts.funds or tuple(replace(fund, weight=None, score=None) for fund in abroad.funds),
         fund_doubts=facts.fund_doubts or abroad.fund_doubts,
         goal_target=facts.goal_target or abroad.goal_target,
         goal_actual=facts.goal_actual or abroad.goal_actual,

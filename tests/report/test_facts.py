@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perfxl.report.facts import Facts, facts
+from perfxl.report.pairing import joined
 from perfxl.report.stated import Stated
 from perfxl.rules.check import check_form
 from perfxl.settings.parameters import GradeScale, Source, Step
@@ -175,3 +176,33 @@ def test_every_figure_stated_names_cells_of_the_sheet() -> None:
 def test_the_rate_is_computed_whatever_is_printed(cell: str, text: str) -> None:
     row = of(PROJECT.replace("%89.89", cell)).total_fund
     assert row is not None and row.rate is not None and row.rate.text == text
+
+
+SCORESHEET = """
+| 部门预算项目自评打分表 | < | < | < | < | < |
+| 项目名称：新城道路改造 | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 评分标准 | 分值 | 自评得分 |
+| 项目管理 | 资金管理 | 预算执行率 | 执行率≥90%得满分，否则不得分 | 40 | 0 |
+| 项目产出 | 数量 | 道路长度 | 按完成比率计分 | 60 | 60 |
+| 合计 | < | < | < | 100 | 60 |
+"""
+
+
+def test_the_points_of_a_scoresheet_s_project_form_are_no_part_of_its_own() -> None:
+    form, _ = only(SCORESHEET)
+    other, _ = only(PROJECT)
+    found = joined(of(SCORESHEET), form, of(PROJECT), other)
+    assert found.total_fund is not None
+    assert found.total_fund.budget is not None
+    assert (found.total_fund.weight, found.total_fund.score) == (None, None)
+    assert sum(group.weight.value for group in found.groups if group.weight and group.weight.value) == 100
+
+
+def test_an_equals_sign_is_not_said() -> None:
+    drawing = """
+    | 项目支出绩效自评表 | < | < | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 实际完成值 |
+    | 产出指标 | 质量指标 | 合格率 | = | 100 | % | 100 |
+    | ^ | 数量指标 | 场次 | ≥ | 3 | 场 | 4 |
+    """
+    assert [row.target and row.target.text for row in of(drawing).indicators] == ["100%", "≥3场"]
