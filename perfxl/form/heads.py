@@ -17,6 +17,8 @@ _VALUES = frozenset({"target", "actual", "weight", "score", "standard", "weighte
 _NAMES = frozenset({*LEVELS, "name"})
 _LIST_FIGURES = frozenset({"budget", "executed", "initial"})
 _LIST_OTHERS = frozenset({"number", "score", "goal", "returned", "actual", "executed"})
+_LIST_LEAST = 3
+"""So many columns that mean different things tell a list of projects."""
 _DEEPEST_HEAD = 4
 _KINDS_OF_SPENDING = frozenset({"基本支出", "项目支出"})
 _YEAR = re.compile(r"20\d\d年度?")
@@ -338,8 +340,8 @@ def _list_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | None:
     if "name" not in roles or not roles & _LIST_FIGURES or not roles & _LIST_OTHERS:
         return None
     filled = len(page.row(row))
-    if len([role for _, role in named if role]) < max(3, filled * 0.7):
-        return None
+    if len(roles) < _LIST_LEAST or len([role for _, role in named if role]) < filled * 0.7:
+        return None  # 项目, 本年决算数, 上年决算数 is a table of accounts
     if any(right.area.left - left.area.right > 3 for left, right in pairwise(blocks)):
         return None
     bottom = max(block.area.bottom for block, _ in named)

@@ -15,6 +15,7 @@ _NO_FORM = (
     "工作簿里没有找到绩效自评表：请确认表中有“一级指标、三级指标、指标值、完成值”等表头，"
     "或项目清单的“项目名称、预算数、执行数”表头；如果自评表在别的文件里，请改选那个文件。"
 )
+_ACCOUNTS = "这是决算报告数据表，不是自评表，没有可以检查的：用 perfxl report 起草部门决算情况说明。"
 
 
 def read_file(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
@@ -22,8 +23,14 @@ def read_file(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
     workbook = open_workbook(path)
     forms = read_forms(workbook)
     if not forms:
-        raise NoForm(_NO_FORM)
+        raise NoForm(_ACCOUNTS if _are_accounts(workbook) else _NO_FORM)
     return workbook, forms
+
+
+def _are_accounts(workbook: Workbook) -> bool:
+    from perfxl.report.accounts.read import read_accounts
+
+    return read_accounts(workbook) is not None
 
 
 def read_shown(path: Path) -> tuple[Workbook, tuple[Form, ...]]:
