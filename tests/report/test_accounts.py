@@ -166,3 +166,14 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert (tmp_path / "说明.docx").is_file()
     assert "说明.docx" in capsys.readouterr().out
     assert main(["report"]) == console.UNREADABLE
+
+
+def test_a_chart_shows_what_the_sentences_say(tmp_path: Path) -> None:
+    filled = {**FILLED, "basics": {**FILLED["basics"], "money_unit": {"value": "元"}}}
+    filled["totals"] = {"all": {"final": "66963412.5", "last": "54241000"}}
+    found = read_accounts(accounts_workbook(filled))
+    assert found is not None
+    with zipfile.ZipFile(draft_accounts(found, tmp_path / "说明.docx").path) as package:
+        name = min(name for name in package.namelist() if "embeddings" in name)
+        rows = list(load_workbook(io.BytesIO(package.read(name))).worksheets[0].iter_rows(values_only=True))
+    assert rows[1:] == [("2019年", 5424.1), ("2020年", 6696.34)]

@@ -10,6 +10,7 @@ from perfxl.report.accounts.figures import UNIT, Figures
 from perfxl.report.accounts.read import Line
 from perfxl.report.marks import missing
 from perfxl.report.stated import Stated
+from perfxl.rounding import round_half_up
 
 _AS_PLANNED = Decimal("0.995")
 """A completion of the budget from which on a difference needs no explanation."""
@@ -206,8 +207,8 @@ def _bare(line: Line, column: str) -> str:
 
 
 def amounts(parts: Sequence[Part]) -> tuple[Decimal, ...]:
-    """The amounts of parts, for a chart."""
-    return tuple(part.amount.value for part in parts if part.amount.value is not None)
+    """The amounts of parts, for a chart, as the sentences say them."""
+    return tuple(round_half_up(part.amount.value, 2) for part in parts if part.amount.value is not None)
 
 
 CHART_UNIT = f"（单位：{UNIT}）"

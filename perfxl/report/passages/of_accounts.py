@@ -11,6 +11,7 @@ from perfxl.report.chart import Chart, Series
 from perfxl.report.drawings import Drawing, short_label
 from perfxl.report.stated import Stated
 from perfxl.report.variables import Lines, Place, Text, Variable, place
+from perfxl.rounding import round_half_up
 
 _FIGURES = {
     "收支变动图": "收、支决算总计变动情况，柱形图",
@@ -99,7 +100,11 @@ def _drawings(figures: Figures, said: Statement, rest: Remainder) -> Mapping[str
 def _grown(figures: Figures, said: Statement, row: str, caption: str) -> Chart | None:
     """Two columns: the year before and this one."""
     now, before = figures.amount("totals", row), figures.amount("totals", row, "last")
-    values = [stated.value for stated in (before, now) if stated is not None and stated.value is not None]
+    values = [
+        round_half_up(stated.value, 2)  # as the sentences say them
+        for stated in (before, now)
+        if stated is not None and stated.value is not None
+    ]
     if len(values) < 2:
         return None
     years = (f"{said.last}年", f"{said.year}年")
