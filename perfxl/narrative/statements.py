@@ -186,12 +186,12 @@ def sources_named(text: str) -> frozenset[str]:
 
 
 def _source(text: str) -> tuple[str, str]:
-    """The source that a text names last, and the text without it; "" where it names none."""
+    """The source that a text names last, by its whole name (中央财政资金), and the text without it; "" for none."""
     best: tuple[int, int, str] | None = None
     begins = len(text) - len(_last_clause(text))
     for source in table("sources"):
         for match in pattern("sources", source).finditer(text, begins):
-            if best is None or match.start() >= best[0]:
+            if best is None or (match.end(), -match.start()) >= (best[1], -best[0]):
                 best = (match.start(), match.end(), source)
     if best is None:
         return "", text

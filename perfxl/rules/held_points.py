@@ -82,6 +82,9 @@ def _points_of(
     ):
         return _full_marks(form)
     row = _row_at(held, said)
+    if row is not None and _above_weight(held, form, row, said):
+        values = total_score(form, held.settings)  # …群众满意度94%。各项指标均完成，自评得99.91分。
+        return ("总分", values) if values else None
     if row is not None and not _OF_SEVERAL.search(said.figure.lead):
         return _of_row(held, form, row, said.aspect)
     return None
@@ -161,6 +164,16 @@ def _row_at(held: Held, said: PointsSaid) -> int | None:
             if passage.said is said.said and passage.start <= said.figure.start < passage.end:
                 return place
     return None
+
+
+def _above_weight(held: Held, form: Form, place: int, said: PointsSaid) -> bool:
+    """Whether a score in a sentence that does not name the row is above all that the row can have."""
+    weight = row_known(form, held.rows[place], "weight")
+    named = any(
+        passage.first and passage.said is said.said and passage.start <= said.figure.start < passage.end
+        for passage in held.passages.get(place, ())
+    )
+    return said.aspect == "score" and weight is not None and not named and said.figure.value > weight.value
 
 
 def _of_row(held: Held, form: Form, place: int, aspect: str) -> tuple[str, tuple[Known, ...]] | None:
