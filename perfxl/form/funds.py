@@ -75,7 +75,34 @@ def _read_across(page: Page, row: int, measures: Sequence[_Measure], bottom: int
         return _read_pairs(page, row, bottom)
     if _has_split_columns(page, row, measures):
         return _read_split_columns(page, row, measures, bottom)
-    return _read_columns(page, row, measures, bottom)
+    lower = _with_lower_labels(page, row, measures)
+    table = _read_columns(page, row, lower, bottom)
+    above = _positions(measure.block for measure in measures if measure not in lower)
+    return table._replace(used=table.used | above) if table.rows else table
+
+
+def _with_lower_labels(page: Page, row: int, measures: Sequence[_Measure]) -> list[_Measure]:
+    """The measures of a head of two rows: 预算数 over 年初 | 调整后, 执行情况 over 执行数 | 执行率 | 得分."""
+    found: list[_Measure] = []
+    for measure in measures:
+        area = measure.block.area
+        under = page.within(row + 1, area.left, area.right) if area.left < area.right else []
+        lower = [(block, _lower_role(measure.block, block)) for block in under if block.area.top == row + 1]
+        if lower and all(role in MEASURES for _, role in lower):
+            found += [_Measure(str(role), block, block.area.right) for block, role in lower]
+        else:
+            found.append(measure)
+    return found
+
+
+def _lower_role(above: Block, block: Block) -> str | None:
+    if not block.is_words or _is_value(block):
+        return None
+    own = labels.role("fund", block.text)
+    if own in MEASURES:
+        return own
+    together = labels.role("fund", block.text + labels.core(above.text))
+    return together if together in ("initial", "budget") else None
 
 
 def is_fund_head(page: Page, row: int) -> bool:
@@ -186,7 +213,8 @@ def _read_columns(page: Page, row: int, measures: Sequence[_Measure], bottom: in
         if label is None and has_figure and not rows:
             label = corner if corner is not None and _source(corner.text) is not FundSource.UNKNOWN else group
             label = label or measures[0].block
-        if label is None or not (in_group or _belongs(label, values)):
+        nameless = label is not None and label == measures[0].block  # a line of amounts under their labels
+        if label is None or not (in_group or _belongs(label, values) or (nameless and _has_number(values))):
             if in_group and label is None:
                 continue
             break
@@ -209,6 +237,11 @@ def _corner(beside: Sequence[Block], head_bottom: int, left: int) -> Block | Non
         return None
     parted = inside if inside[-1].area.right + 1 < left else inside[:-1]
     return None if any(labels.role("header", block.text) for block in parted) else inside[-1]
+
+
+def _has_number(values: Mapping[str, Block | None]) -> bool:
+    filled = [block for block in values.values() if block is not None and not block.blank]
+    return any(not block.is_words or of_text(block.text) is not None for block in filled)
 
 
 def _belongs(label: Block, values: Mapping[str, Block | None]) -> bool:
