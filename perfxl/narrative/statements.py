@@ -28,6 +28,7 @@ _SEVERAL_PROJECTS = re.compile(
 )
 _CONTRACT = re.compile("合同|中标|质保|尾款")
 _SUMS_UP = re.compile("[,、;](?:共计|合计|总计|共)(?:为)?")
+_MONEY = re.compile("资金|经费|拨款")
 _UNSPENT = re.compile("(?:资金|预算)?(?:未|结余|结转|没有)")
 _QUOTED_PROJECT = re.compile(r"“([^“”]{3,40})”(?=项目|建设项目)|“([^“”]{3,40}项目)”")
 _TITLES = re.compile(r"《[^《》]*》|[(][^()]*号[)]|〔[0-9]{4}〕[0-9]+号")
@@ -105,7 +106,8 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             aspect = (
                 "amount"  # what was carried over from last year is a source, not what is left of this one
             )
-        source, bare = _source(lead if aspect == "amount" else prefix)
+        money = _MONEY.match(lead, at)  # 自筹资金支出: the word belongs to both
+        source, bare = _source(lead if aspect == "amount" else lead[: money.end()] if money else prefix)
         aspect = _by_verb(aspect, lead)
         if aspect == "amount" and before is not None and before.aspect == "left" and source:
             aspect = "left"  # 结余68万元，其中财政资金60万元
