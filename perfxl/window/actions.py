@@ -40,8 +40,11 @@ class Actions:
         ready = row is not None and row.state is State.SHOWN and not row.unreadable
         for action in self._for_readable:
             action.setEnabled(ready)
+        is_book = row is not None and not row.is_report
         for action in self._for_books:
-            action.setEnabled(ready and row is not None and not row.is_report)
+            action.setEnabled(ready and is_book)
+        # Final accounts are no form that could be checked, and are reported on all the same.
+        self.report.setEnabled(is_book and row is not None and row.state is State.SHOWN)
         for action in self._for_any:
             action.setEnabled(row is not None)
 
@@ -97,7 +100,7 @@ class Actions:
         self.copy = self._add(
             menu, "复制检查结果(&C)", commands.copy_findings, "Ctrl+Shift+C", "复制列出的检查结果"
         )
-        self._for_books += [self.score, self.report]
+        self._for_books += [self.score]
         self._for_readable += [self.annotate, self.copy]
         self._for_any += [recheck]
 

@@ -63,9 +63,10 @@ class Commands:
         dialog.open()
 
     def report(self) -> None:
-        """Draft the reports of the selected files."""
-        for row in self.ready_books():
-            self._window.desk.report(row)
+        """Draft the reports of the selected files; of one in which nothing was found to be checked it is tried."""
+        for row in self._window.files.selected:
+            if row.state is State.SHOWN and not row.is_report:
+                self._window.desk.report(row)
 
     def annotate(self) -> None:
         """Write annotated copies of the selected files."""

@@ -24,6 +24,7 @@ from perfxl.window.rulesdialog import RulesDialog
 from perfxl.window.scoredialog import ScoreDialog
 from perfxl.window.settingsdialog import SettingsDialog
 from perfxl.work.read import read_file
+from perfxl.work.report import blank_input
 from tests.window.conftest import PATIENCE
 
 Sample = Callable[..., Path]
@@ -108,6 +109,17 @@ class TestOutputs:
         settled()
         made = [outcome.path for row in window.files.rows for outcome in row.outcomes]
         assert [path.name for path in made if path] == ["甲（自评报告）.docx", "乙（自评报告）.docx"]
+
+    def test_the_statement_on_final_accounts(
+        self, window: MainWindow, drop: Drop, settled: Settled, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        drop(blank_input(tmp_path / "决算数据.xlsx"))
+        assert not window.menu.score.isEnabled()
+        qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        settled()
+        (outcome,) = window.files.rows[0].outcomes
+        assert outcome.path == tmp_path / "决算数据（情况说明）.docx"
+        assert outcome.path.exists()
 
     def test_an_annotated_copy(
         self, window: MainWindow, sample: Sample, drop: Drop, settled: Settled, qtbot: QtBot
