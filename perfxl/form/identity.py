@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from perfxl.form import labels
 from perfxl.form.fields import Field
-from perfxl.form.funds import FundTable
+from perfxl.form.fund_cells import FundTable
 from perfxl.form.heads import Head
 from perfxl.form.model import Entry, Kind
 from perfxl.form.page import Page

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfxl.form import labels
-from perfxl.form.funds import FundTable, is_fund_head, read_funds
+from perfxl.form.fund_cells import FundTable
+from perfxl.form.funds import is_fund_head, read_funds
 from perfxl.form.heads import LEVELS, Head
 from perfxl.form.model import Entry, Indicator, Total
 from perfxl.form.page import Block, Page
