@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
@@ -240,7 +240,8 @@ def _list(declaration: Declaration, sources: Sequence[SourceForm]) -> Made:
         ]
         years = {source.form.year for source in forms}
         year = years.pop() if len(years) == 1 else None
-        return Made(Filling(year, header_of(declaration, forms[0].form), tuple(rows)), "", Use.PROJECT_LIST)
+        header = _shared([header_of(declaration, source.form) for source in forms])
+        return Made(Filling(year, header, tuple(rows)), "", Use.PROJECT_LIST)
     if not lists:
         raise NotASource("来源里没有项目的自评表，也没有项目清单：请选择装有各项目自评表的文件夹。")
     last = lists[0].form
@@ -250,6 +251,19 @@ def _list(declaration: Declaration, sources: Sequence[SourceForm]) -> Made:
     ]
     year = last.year + 1 if last.year is not None else None
     return Made(Filling(year, header_of(declaration, last), tuple(rows)), "", Use.LAST_YEAR)
+
+
+def _shared(headers: Sequence[Mapping[str, Given]]) -> dict[str, Given]:
+    """What no form's header contradicts: the forms of several departments leave a list's department blank."""
+    joint: dict[str, Given] = {}
+    for header in headers:
+        for name, value in header.items():
+            joint.setdefault(name, value)
+    return {
+        name: value
+        for name, value in joint.items()
+        if all(name not in header or header[name].value == value.value for header in headers)
+    }
 
 
 def _row_of_form(declaration: Declaration, form: Form, number: int) -> TableRow:

@@ -207,7 +207,11 @@ def _notes(
     if left_out:
         notes.append(f"这种表没有地方填的，没有填入：{'；'.join(left_out)}。")
     if year is None:
-        notes.append("来源里没有读到年度，表上的年度空着：可以加 --set 年度=2025 这样的写法。")
+        years = sorted({source.form.year for source in sources if source.form.year is not None})
+        found = (
+            f"来源是几个年度的（{'、'.join(map(str, years))}）" if len(years) > 1 else "来源里没有读到年度"
+        )
+        notes.append(f"{found}，表上的年度空着：可以加 --set 年度=2025 这样的写法。")
     if any(one.use is Use.LAST_YEAR for one in made) and not declared.is_list:
         notes.append(
             "指标和分值沿用上年，金额、完成值、得分已清空；指标值仍是上年的，请按本年批复的目标核对。"

@@ -373,3 +373,24 @@ def _dashes(form: Form) -> set[str]:
         for measure in ("weight", "score")
         if (entry := getattr(fund, measure)) is not None and entry.text == "—"
     }
+
+
+def test_a_list_of_several_departments_names_none_of_them() -> None:
+    one_form = """
+    | 项目支出绩效自评表 | < | < | < | < |
+    | （2024年度） | < | < | < | < |
+    | 项目名称 | {0} | < | 主管部门 | {1} |
+    | 项目资金（万元） | < | 全年预算数 | 全年执行数 | < |
+    | 年度资金总额 | < | 100 | 90 | < |
+    | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 |
+    | 产出指标 | 数量指标 | 场次 | 3场 | 3场 |
+    """
+    books = [
+        workbook(one_form.format(name, unit))
+        for name, unit in (("甲", "己局"), ("乙", "庚局"), ("丙", "庚局"))
+    ]
+    forms = [form for book in books for form in forms_of(book)]
+    (mixed,) = fillings(declaration("project_list"), forms)
+    (alone,) = fillings(declaration("project_list"), forms[1:])
+    assert "填报单位" not in values(mixed.filling)
+    assert values(alone.filling)["填报单位"] == "庚局"
