@@ -77,6 +77,11 @@ def check(held: Held, settings: Settings) -> Iterator[Finding]:
 def _finding(held: Held, each: Compared) -> Finding:
     assert held.form is not None
     expected = " 或 ".join(dict.fromkeys(known.text for known in each.known))
+    # What is to be written instead stands in the report's own unit.
+    units = (
+        dict.fromkeys(shown(known.value, each.figure) for known in each.known) if each.figure.money else ()
+    )
+    instead = " 或 ".join(units) or expected
     name = f"“{each.subject}”的{each.what}" if each.subject else each.what
     cells = "、".join(dict.fromkeys(entry.address for entry in each.cells))
     return RULE.in_report(
@@ -89,7 +94,7 @@ def _finding(held: Held, each: Compared) -> Finding:
         f"自评表（{held.form.sheet}!{cells}）是 {expected}。{_unit(each)}",
         expected=expected,
         actual=str(each.figure),
-        fix=f"核对原始资料：表对，就把这句的 {written(each.figure)} 改为 {expected}；报告对，就改自评表 {cells}。",
+        fix=f"核对原始资料：表对，就把这句的 {written(each.figure)} 改为 {instead}；报告对，就改自评表 {cells}。",
         severity=each.severity,
     )
 
