@@ -66,7 +66,10 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         at = form.title or next(iter(form.entries()), None)
         if at is not None:
             title = form.title.text if form.title is not None else ""
-            yield _blank(form, at, (), title, "这张表还没有填任何金额、完成值和得分，像是空白模板。")
+            message = "这张表还没有填任何金额、完成值和得分，像是空白模板。"
+            yield _blank(form, at, (), title, message)._replace(
+                fix="逐项填写金额、完成值和得分；不用的表删去。"
+            )
         return
     yield from _header(form)
     yield from _funds(form)
