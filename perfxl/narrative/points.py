@@ -19,6 +19,7 @@ _POINTS_WORDS = re.compile(
     r"[0-9.,;。、:()]|分值|得分|指标|[该此本](?:类|部分)|自评|权重|分|得|满|为|是|共|扣|[一二三]级|设[置有定]?|包[括含]|个|项|合计|实际"
 )
 _SCORES_LISTED = re.compile(r"得分[^。]*[0-9]分[^。]*其中:?(?:[^\W\d_]{2,12}(?:[0-9.]+分[,、;])?)*$")
+_OF_OTHERS = re.compile("平均|同类|最高|最低|上年|去年|各(?:项目|单位|县|区|市)")
 _WEIGHTS_LISTED = re.compile(r"(?:分值|权重)(?:设置|分配|分布)?(?:分别)?为?[^,;。得]*$")
 _GRADE = re.compile(
     r"(?:等级|等次|级别|评级|评价结论|评价结果|绩效自评|结论|档次)[^,;。“”]{0,6}?(?:为|是|评定为|确定为|达到|:)*[“\"]?(?P<grade>优秀|良好|合格|基本合格|不合格|优|良|中|差|较好|一般|较差)(?:[”\"]|等|级|[,;。]|$)"
@@ -79,7 +80,7 @@ def _points(section: Section) -> Iterator[PointsSaid]:
 def _whole(said: Said, figure: Figure, name: str) -> bool:
     """Whether a score is that of the whole report: it says so, or it stands under 综合评价结论."""
     tail = figure.lead[-14:]
-    if re.search(r"[此该本]项(?!目)", said.sentence.plain):
+    if re.search(r"[此该本]项(?!目)", said.sentence.plain) or _OF_OTHERS.search(figure.lead):
         return False
     if re.search(r"指标|[此该本]项(?!目)|方面", tail):
         return False

@@ -34,6 +34,7 @@ _OF_SEVERAL = re.compile("(?:共|合计|总计|累计)(?:扣|失|得)?分?(?:为
 _OF_PROJECT = re.compile("^项目(?=(?:产出|效益|效果|决策|过程|投入)$)")
 """What some forms call their groups: 项目产出 is told as 产出指标."""
 
+_NUMBERED = re.compile("^(?:其中|[一二三四五]是|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])*[,:]?")
 _LEVELS = ("一级指标", "二级指标", "三级指标")
 _COUNTS_WHAT = re.compile(
     r"[,:]?(?:从|看|来看|方面|中|下|下设|共|共计|合计|设置|设定|设立|设有|设|有|含|包括|包含|为|了|的|[一二三]级指标|:)*$"
@@ -78,9 +79,9 @@ def _points_of(
         said.aspect == "weight"
         and said.figure.lead.endswith("满分")
         and not re.search("[此该本]项(?!目)", said.before)
-        and _opening_group(said.said, said.figure, known) is None
     ):
-        return _full_marks(form)
+        opening = _opening_group(said.said, said.figure, (*known, *((money,) if money is not None else ())))
+        return _of_groups([opening], "weight") if opening is not None else _full_marks(form)
     row = _row_at(held, said)
     if row is not None and _above_weight(held, form, row, said):
         values = total_score(form, held.settings)  # …群众满意度94%。各项指标均完成，自评得99.91分。
@@ -212,12 +213,12 @@ def compared_counts(held: Held, form: Form) -> Iterator[Compared]:
 
 def _opening_group(said: Said, figure: Figure, known: Sequence[GroupKnown]) -> GroupKnown | None:
     """The group with whose name a sentence, or a part of it behind a semicolon, begins: 产出指标包括…，共4个…."""
-    part = said.sentence.plain[: figure.start].rpartition(";")[2].removeprefix("其中").lstrip(",:")
+    part = _NUMBERED.sub("", said.sentence.plain[: figure.start].rpartition(";")[2])
     begun = [
         group
         for group in known
-        for name in (group.name, _stem(group.name))
-        if part.startswith(name) and not part[len(name) :].startswith(("、", "和", "及", "与", ","))
+        for name in (group.name, _stem(group.name), f"{group.name}率")
+        if part.startswith(name) and not part[len(name) :].startswith(("、", "和", "及", "与"))
     ]
     return max(begun, key=lambda group: len(group.name)) if begun else None
 
