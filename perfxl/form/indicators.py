@@ -66,6 +66,12 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
         if found_total is not None:
             total, last, below_rows = _better(total, found_total), row, bool(rows)
             continue
+        if total is None or not below_rows:
+            across = _execution_across(page, head, row, begun)
+            if across is not None:
+                rows.append(across)
+                previous, last = across, row
+                continue
         if (total is not None and below_rows) or _ends_table(page, head, row, begun):
             break
         if _is_subtotal(page, head, row):
@@ -181,6 +187,19 @@ def _ends_table(page: Page, head: Head, row: int, begun: list[Block]) -> bool:
     ):
         return True
     return pair is not None and labels.squeeze(pair[0]) in ("注", "备注", "说明")
+
+
+def _execution_across(page: Page, head: Head, row: int, begun: list[Block]) -> Indicator | None:
+    """The row of the execution rate whose label spans the columns up to its weight and score, or None."""
+    label = begun[0]
+    if label.area.right <= _label_limit(head) or labels.role("method", label.text) != "execution_rate":
+        return None
+    values = {role: head.entry(page, row, role) for role in VALUE_ROLES}
+    own = {role: entry for role, entry in values.items() if entry and entry.cell != label.cell}
+    if all(entry.blank for role, entry in own.items() if role in ("weight", "score")):
+        return None
+    levels = [label.entry if level in head.columns else None for level in LEVELS]
+    return Indicator(row, *levels, **own)
 
 
 def _indicator(
