@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.workbook.grid import CellValue, Sheet, Workbook, position
+from perfxl.workbook.grid import CellValue, Sheet, Workbook, position, unquoted
 
 RESULT_SHEET = "校验结果"
 """The name that the sheet gets where no other has it."""
@@ -88,7 +88,7 @@ def proof(workbook: Workbook, sheet: str, cells: Sequence[str], *further: str) -
 
 def _value(workbook: Workbook, sheet: str, cell: str) -> CellValue:
     name, _, place = cell.rpartition("!")
-    name = name.removeprefix("'").removesuffix("'").replace("''", "'") or sheet
+    name = unquoted(name) or sheet
     found = next((one for one in workbook.sheets if one.name == name), None)
     return found.at(*position(place)).value if found is not None else None
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from perfxl.form.model import Entry
+from perfxl.workbook.grid import unquoted
 
 
 class Severity(StrEnum):
@@ -61,6 +62,21 @@ class Finding(NamedTuple):
     def cells_here(self) -> tuple[str, ...]:
         """Those of `cells` that stand on the finding's own sheet; others are named with theirs ("'打分表'!D6")."""
         return tuple(cell for cell in self.cells if "!" not in cell)
+
+
+def named(cells: Iterable[str]) -> str:
+    """Return cells as officers name them, those elsewhere after their sheet or file: F9、自评表.xlsx【自评表】D4."""
+    by_sheet: dict[str, list[str]] = {}
+    for cell in cells:
+        place, _, address = cell.rpartition("!")
+        by_sheet.setdefault(place, []).append(address)
+    return "、".join(_sheet_as_told(place) + "、".join(addresses) for place, addresses in by_sheet.items())
+
+
+def _sheet_as_told(place: str) -> str:
+    """'[自评表.xlsx]Sheet1' as 自评表.xlsx【Sheet1】; nothing for the finding's own sheet."""
+    file, _, sheet = unquoted(place).rpartition("]")
+    return f"{file.removeprefix('[')}【{sheet}】" if sheet else ""
 
 
 class Rule(NamedTuple):

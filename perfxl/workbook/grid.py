@@ -53,6 +53,11 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def unquoted(name: str) -> str:
+    """Return the name of a sheet that a reference writes in quotes or plainly."""
+    return name[1:-1].replace("''", "'") if len(name) > 1 and name[0] == name[-1] == "'" else name
+
+
 class Cell(NamedTuple):
     """One cell. A formula stands without its leading "="; `error` marks an error value such as #DIV/0!."""
 

@@ -14,7 +14,7 @@ from perfxl.form.read import read_forms
 from perfxl.rules import check
 from perfxl.rules.catalogue import RuleModule, Subject, rules_on
 from perfxl.rules.check import check_form, check_workbook
-from perfxl.rules.finding import Finding, Severity
+from perfxl.rules.finding import Finding, Severity, named
 from perfxl.settings.parameters import Settings
 from perfxl.workbook.grid import Cell, position
 from tests.rules.forms import NATIONAL, NOTED, SOUND, altered, findings, form
@@ -65,6 +65,18 @@ ODD = st.one_of(
     ),
     st.text(max_size=12),
 )
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["F9", "E9"], "F9、E9"),
+        (["F9", "'[自评 表.xlsx]It''s'!D4", "'[自评 表.xlsx]It''s'!F4"], "F9、自评 表.xlsx【It's】D4、F4"),
+        (["表2!C3", "F9"], "【表2】C3、F9"),
+    ],
+)
+def test_cells_elsewhere_are_named_with_their_place(cells: list[str], told: str) -> None:
+    assert named(cells) == told
 
 
 @given(

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 from perfxl.form.figures import Figure, plain
 from perfxl.form.model import Entry, Form, Indicator
 from perfxl.rounding import round_half_up
-from perfxl.rules.finding import Finding, Rule, Severity
+from perfxl.rules.finding import Finding, Rule, Severity, named
 from perfxl.rules.marks import printed_total, rounded_as_usual, row_points, scored_out_of_hundred, scores
 from perfxl.rules.reading import counted, empty
 from perfxl.settings.parameters import Settings
@@ -130,7 +130,7 @@ def _wrong(
         form,
         entry,
         subject=indicator.subject,
-        message=f"“{indicator.subject}”按评分标准应得 {expected} 分（依据 {'、'.join(exact.cells)}），"
+        message=f"“{indicator.subject}”按评分标准应得 {expected} 分（依据 {named(exact.cells)}），"
         f"表中填的是 {plain(score.value)}。",
         expected=expected,
         actual=plain(score.value),
