@@ -37,9 +37,10 @@ from perfxl.window.outcomebar import OutcomeBar
 from perfxl.window.outcomes import Outcome
 from perfxl.window.rows import Row, summary
 from perfxl.window.statusline import StatusLine
-from perfxl.window.tasks import REPORT, WORKBOOKS
+from perfxl.window.tasks import REPORT
 from perfxl.window.watcher import Watcher
 from perfxl.window.welcome import DropHint, Welcome
+from perfxl.work.files import WORKBOOKS
 
 _PATTERN = "自评表和报告 (" + " ".join(f"*{ending}" for ending in (*WORKBOOKS, REPORT)) + ");;所有文件 (*)"
 

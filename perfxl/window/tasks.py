@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfxl.work.files import WORKBOOKS as WORKBOOKS
+from perfxl.work.files import WORKBOOKS
 from perfxl.work.files import below
 
 if TYPE_CHECKING:
