@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfxl.work.files import WORKBOOKS
-from perfxl.work.files import below
+from perfxl.work.files import WORKBOOKS, below
 
 if TYPE_CHECKING:
     from perfxl.work.comment import Commented
