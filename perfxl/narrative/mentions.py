@@ -99,6 +99,7 @@ def passages_of(
     `groups` are names of groups (数量指标) that have one indicator only: a heading of that name is the indicator's.
     """
     spelled = [_spellings(name) for name in names]
+    stems = _stems(spelled)
     headings = _paired_headings(section, spelled, groups)
     found: dict[int, list[Passage]] = {}
     carried: tuple[int, int, bool] | None = None  # paragraph, name, as printed
@@ -106,7 +107,7 @@ def passages_of(
         number = said.sentence.number
         if carried is not None and carried[0] != number:
             carried = None
-        marks = _occurrences(said, spelled)
+        marks = _occurrences(said, spelled, stems)
         of_heading = _heading_of(said, headings)
         if said.is_heading and of_heading is not None and said.path[-1] is of_heading[0]:
             # What stands in the heading itself names, and tells nothing.
@@ -152,7 +153,9 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text if sign not in _UNREAD)
 
 
-def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[int, int, int, bool]]:
+def _occurrences(
+    said: Said, spelled: Sequence[tuple[str, ...]], stems: Mapping[str, int]
+) -> list[tuple[int, int, int, bool]]:
     """Where names stand in a sentence, as (start, end, name, whole name); of names that overlap the longest."""
     plain = said.sentence.plain
     kept = [place for place, sign in enumerate(plain) if sign not in _UNREAD]
@@ -164,7 +167,7 @@ def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[i
             while at >= 0:
                 found.append((at, at + len(form), name))
                 at = bare.find(form, at + 1)
-    shorter = _told_shorter(bare, spelled)
+    shorter = _told_shorter(bare, stems)
     chosen: list[tuple[int, int, int]] = []
     for start, end, name in sorted([*found, *shorter], key=lambda item: (item[0] - item[1], item[0])):
         if all(end <= other[0] or start >= other[1] for other in chosen):
@@ -175,8 +178,8 @@ def _occurrences(said: Said, spelled: Sequence[tuple[str, ...]]) -> list[tuple[i
     ]
 
 
-def _told_shorter(bare: str, spelled: Sequence[tuple[str, ...]]) -> list[tuple[int, int, int]]:
-    """Where a sentence tells what a name counts, with its figure directly behind; no name that others shorten alike."""
+def _stems(spelled: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """What the names count, each with the place of its name; none that several names have in common."""
     short: dict[str, list[int]] = {}
     for name, forms in enumerate(spelled):
         for form in forms[:1]:
@@ -184,10 +187,14 @@ def _told_shorter(bare: str, spelled: Sequence[tuple[str, ...]]) -> list[tuple[i
                 stem = form.removesuffix(end)
                 if stem != form and len(stem) >= _SHORTEST:
                     short.setdefault(stem, []).append(name)
+    return {stem: names[0] for stem, names in short.items() if len(names) == 1}
+
+
+def _told_shorter(bare: str, stems: Mapping[str, int]) -> list[tuple[int, int, int]]:
+    """Where a sentence tells what a name counts, with its figure directly behind."""
     return [
-        (match.start(), match.end(), names[0])
-        for stem, names in short.items()
-        if len(names) == 1
+        (match.start(), match.end(), name)
+        for stem, name in stems.items()
         for match in re.finditer(re.escape(stem), bare)
         if _FIGURE_BEHIND.match(bare, match.end())
     ]
