@@ -92,3 +92,10 @@ def test_comments_in_a_copy(finished: Path, tmp_path: Path, capfd: pytest.Captur
     assert compare(capfd, finished, "--comments", finished)[0] == NOT_WRITTEN
     assert compare(capfd, finished, "--comments", tmp_path / "没有" / "批注.docx")[0] == NOT_WRITTEN
     assert finished.read_bytes() == before
+
+
+def test_a_report_without_text_is_not_called_sound(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    scanned = tmp_path / "扫描件.docx"
+    scanned.write_bytes(docx(["", " "]))
+    status, file = as_json(capfd, scanned)
+    assert (status, file["status"]) == (UNREADABLE, "unreadable")

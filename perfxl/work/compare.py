@@ -17,6 +17,9 @@ from perfxl.rules.reports import Assigned, check_report
 from perfxl.work.read import read_shown
 
 
+_NO_TEXT = "报告里没有文字，多半是图片或扫描件，无法核对：请选择可以编辑的 Word 原稿。"
+
+
 class Compared(NamedTuple):
     """What became of one report: the forms it was held against, the findings, or the `problem` that prevented it.
 
@@ -50,6 +53,8 @@ def compare_files(report: Path, workbook: Path | None = None) -> Compared:
         document = open_document(report)
     except PerfxlError as error:
         return Compared(report, workbook, problem=str(error))
+    if not any(paragraph.text.strip() for paragraph in document.paragraphs):
+        return Compared(report, workbook, problem=_NO_TEXT, document=document)
     forms: Sequence[Form] = ()
     if workbook is not None:
         try:
