@@ -16,7 +16,6 @@ from perfxl.rules.finding import Finding, Severity
 from perfxl.rules.reports import Assigned, check_report
 from perfxl.work.read import read_shown
 
-
 _NO_TEXT = "报告里没有文字，多半是图片或扫描件，无法核对：请选择可以编辑的 Word 原稿。"
 
 
