@@ -53,6 +53,7 @@ from perfxl.rules.annexed import differences
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.held import Compared, Held, shown, written
 from perfxl.rules.held_points import printed_grade
+from perfxl.rules.held_year import wrong_years
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -72,6 +73,7 @@ def check(held: Held, settings: Settings) -> Iterator[Finding]:
         if not each.agrees:
             yield _finding(held, each)
     yield from _grades(held, settings)
+    yield from _years(held, held.form)
 
 
 def _finding(held: Held, each: Compared) -> Finding:
@@ -126,6 +128,23 @@ def _unit(each: Compared) -> str:
     if not mine or not theirs or max(mine / theirs, theirs / mine) not in (_TEN_THOUSAND, _TEN_THOUSAND**2):
         return ""
     return f"正好相差一万倍，多半是单位写错（应为 {shown(each.known[0].value, each.figure)}）。"
+
+
+def _years(held: Held, form: Form) -> Iterator[Finding]:
+    """A title, or a sentence with the form's own money, that names another year than the form."""
+    for told in wrong_years(held, form):
+        yield RULE.in_report(
+            told.said.sentence.number,
+            told.said.sentence.text,
+            form,
+            told.cells,
+            subject="年度",
+            message=f"报告这里写的是 {told.year} 年，自评表是 {form.year} 年度的。",
+            expected=f"{form.year}年",
+            actual=f"{told.year}年",
+            fix="核对报告和自评表是否同一年度：年度写错的改正；拿错了表的，换成本年度的表再核对。",
+            severity=Severity.WARNING,
+        )
 
 
 def _grades(held: Held, settings: Settings) -> Iterator[Finding]:

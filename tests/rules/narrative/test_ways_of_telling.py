@@ -95,3 +95,19 @@ def test_headings_need_not_tell_the_score_for_the_rate() -> None:
 def test_what_stands_under_a_heading_on_money_is_no_plan() -> None:
     lines = [*HEAD, "（一）资金计划、到位及使用情况", "实际支出1386万元，剩余141万元。"]
     assert places(lines, LIFTS) == [("PX501", 4)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["甲区加装电梯项目2023年度绩效自评报告", "一、基本情况", "项目进展顺利。"], [("PX501", 1)]),
+        (
+            ["甲区加装电梯项目绩效自评报告", "一、基本情况", "2023年全年预算1500万元，支出1386万元。"],
+            [("PX501", 3)],
+        ),
+        (["甲区加装电梯项目绩效自评报告", "一、基本情况", "2023年预算1200万元，支出1100万元。"], []),
+        (["关于2024年度绩效自评的报告", "2023年度评价结果", "一、基本情况", "项目进展顺利。"], []),
+    ],
+)
+def test_the_year_of_a_report_is_that_of_its_form(lines: list[str], wanted: list[tuple[str, int]]) -> None:
+    assert places(lines, LIFTS) == wanted
