@@ -233,8 +233,12 @@ class Form(_FormContent):
 
     @property
     def total_fund(self) -> FundRow | None:
-        """The row of the whole year's money (年度资金总额), or None."""
-        return next((row for row in self.funds if row.source is FundSource.TOTAL), None)
+        """The row of the whole year's money (年度资金总额), or None.
+
+        A table of one row (财政资金) has no other money.
+        """
+        total = next((row for row in self.funds if row.source is FundSource.TOTAL), None)
+        return self.funds[0] if total is None and len(self.funds) == 1 else total
 
     def entries(self) -> Iterator[Entry]:
         """Every entry a person fills: header, funds, goals, indicators, total, projects, footer."""
