@@ -143,9 +143,18 @@ def fund_weight(form: Form, row: FundRow) -> Points | None:
 
 
 @per_form
+def scored_fund(form: Form) -> FundRow | None:
+    """The fund row whose points count: the whole year's money, on a form without it the only row that has points."""
+    if form.total_fund is not None:
+        return form.total_fund
+    scored = [row for row in form.funds if points(row.score) is not None or points(row.weight) is not None]
+    return scored[0] if len(scored) == 1 else None
+
+
+@per_form
 def fund_score(form: Form) -> Points | None:
     """The score of the whole year's money, which counts towards the total; child rows never do."""
-    row = form.total_fund
+    row = scored_fund(form)
     if row is None or row.score is None:
         return None
     found = points(row.score, form.fund_columns.get("score"))

@@ -42,6 +42,7 @@ from perfxl.rules.marks import (
     fund_weight,
     implied_execution,
     points,
+    scored_fund,
     total_weight,
     weights,
 )
@@ -57,7 +58,8 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     column = form.indicator_columns.get("weight")
     if not marks.read or column is None or unfilled(form):
         return
-    fund = fund_weight(form, form.total_fund) if form.total_fund is not None else None
+    row = scored_fund(form)
+    fund = fund_weight(form, row) if row is not None else None
     total, full = marks.total + (fund[1].value if fund is not None else 0), settings.full_marks
     sums = {total} | _sums_with_children(form, marks.total)
     if counts_execution_twice(form):
