@@ -80,6 +80,7 @@ def compared_indicators(held: Held, form: Form) -> Iterator[Compared]:
 
 def _figures(passage: Passage, year: int | None) -> Iterator[_Said]:
     sets_targets = any(pattern("target_sections").search(heading.words) for heading in passage.said.path)
+    only_targets = sets_targets and any("目标" in heading.words for heading in passage.said.path)
     labelled = ""
     parts = False
     for figure in passage.figures:
@@ -103,7 +104,7 @@ def _figures(passage: Passage, year: int | None) -> Iterator[_Said]:
         elif _planned(figure):
             yield _Said(figure, passage, "open", False)
         elif passage.first and _DIRECTLY.fullmatch(before):
-            yield _Said(figure, passage, "actual", True)
+            yield _Said(figure, passage, "open" if only_targets else "actual", True)
         elif pattern("claims", "missed").search(before) is None:
             yield _Said(figure, passage, "open" if sets_targets else "actual", False)
 

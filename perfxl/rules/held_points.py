@@ -35,6 +35,12 @@ _OF_PROJECT = re.compile("^项目(?=(?:产出|效益|效果|决策|过程|投入
 """What some forms call their groups: 项目产出 is told as 产出指标."""
 
 _NUMBERED = re.compile("^(?:其中|[一二三四五]是|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])*[,:]?")
+_OF_A_ROW = re.compile(
+    r"[^\W0-9]*率|[^\u4e00-\u9fff]|目标|指标|实际|完成|年度|情况|分值|得分|自评|故?[此该本]项|未达|达到|满分|扣|得|值|为|的|因此|据此"
+)
+"""What a part of a sentence says of an indicator without telling anything else."""
+
+_TELLING = 4
 _LEVELS = ("一级指标", "二级指标", "三级指标")
 _COUNTS_WHAT = re.compile(
     r"[,:]?(?:从|看|来看|方面|中|下|下设|共|共计|合计|设置|设定|设立|设有|设|有|含|包括|包含|为|了|的|[一二三]级指标|:)*$"
@@ -86,7 +92,7 @@ def _points_of(
     if row is not None and _above_weight(held, form, row, said):
         values = total_score(form, held.settings)  # …群众满意度94%。各项指标均完成，自评得99.91分。
         return ("总分", values) if values else None
-    if row is not None and not _OF_SEVERAL.search(said.figure.lead):
+    if row is not None and not _OF_SEVERAL.search(said.figure.lead) and not _of_another(held, row, said):
         return _of_row(held, form, row, said.aspect)
     return None
 
@@ -175,6 +181,16 @@ def _above_weight(held: Held, form: Form, place: int, said: PointsSaid) -> bool:
         for passage in held.passages.get(place, ())
     )
     return said.aspect == "score" and weight is not None and not named and said.figure.value > weight.value
+
+
+def _of_another(held: Held, place: int, said: PointsSaid) -> bool:
+    """Whether a part of the sentence behind a semicolon tells of something else than the row: 制度有效，扣1分."""
+    text = said.said.sentence.plain
+    starts = [passage.start for passage in held.passages.get(place, ()) if passage.said is said.said]
+    part = text[max(starts, default=0) : said.figure.start]
+    if ";" not in part:
+        return False
+    return len(_OF_A_ROW.sub("", part.rpartition(";")[2])) >= _TELLING
 
 
 def _of_row(held: Held, form: Form, place: int, aspect: str) -> tuple[str, tuple[Known, ...]] | None:

@@ -80,6 +80,16 @@ def test_what_is_right_or_not_to_be_judged_stays_silent(sentence: str) -> None:
     assert places([*HEAD, sentence], LIFTS) == []
 
 
+def test_what_stands_under_targets_is_no_result() -> None:
+    lines = ["甲区绩效自评报告", "（三）绩效目标。加装电梯50台，电梯验收合格率100%，居民满意度90%以上。"]
+    assert places(lines, LIFTS) == []
+
+
+def test_the_budget_as_it_became_is_a_budget() -> None:
+    lines = [*HEAD, "年初预算1600万元，8月压减100万元，调整后1500万元。", "全年支出1386万元，执行率92.4%。"]
+    assert places(lines, LIFTS) == []
+
+
 def test_headings_need_not_tell_the_score_for_the_rate() -> None:
     lines = [
         *("甲区绩效自评报告", "一、评价结论", "自评总得分95.24分。", "二、绩效分析"),
