@@ -22,7 +22,8 @@ def repetitions(book: Book) -> Iterator[Relation]:
     """Statements on one topic against each other; two that stand in one sentence are told apart by its words."""
     by_topic: dict[tuple[str, str, str, str], list[Statement]] = {}
     for statement in book.statements:
-        if statement.aspect in _COMPARED and statement.figure.exact and not statement.within:
+        unsure = statement.carried and bool(statement.subject)
+        if statement.aspect in _COMPARED and statement.figure.exact and not statement.within and not unsure:
             aspect, source, subject, period = statement.topic
             bare = _BARE_SUBJECT.sub("", subject) if aspect == "left" else subject
             by_topic.setdefault((aspect, source, bare, period), []).append(statement)

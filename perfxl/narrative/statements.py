@@ -40,7 +40,8 @@ class Statement(NamedTuple):
 
     `aspect` is an entry of the vocabulary's tables `aspects` or `marks`, `source` one of `sources` or "";
     `subject` is "" for the report's own project or unit, `period` "" for its own year. `within` says that it
-    stands in brackets, as a remark on something else, `carried` that its source was named by the statement before.
+    stands in brackets, as a remark on something else, `carried` that its source (of a rate its subject too) was
+    named by the statement before.
     """
 
     figure: Figure
@@ -129,6 +130,8 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
             carried = not source and bool(before.source) and alone
             source = before.source if carried else source
             subject_here = before.subject
+            # 基本支出…，项目支出…，预算执行率97%: the rate of the last of them, or of the whole.
+            carried = carried or (aspect in RATES and bool(subject_here))
             period_here = own_period if own_period is not None else before.period
         else:
             subject_here = rest or subject

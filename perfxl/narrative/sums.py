@@ -30,6 +30,7 @@ _CONTAINS_ALL = (
     ("财政资金", "其他资金"),
     ("货物", "服务"),
 )
+_OTHER_MONEY = re.compile("其[他它]资金|社会|自筹|结转|捐赠")
 _NEAR = Decimal("0.05")
 _MOST_GROUPS = 3
 
@@ -157,7 +158,7 @@ def _summed(
     near = bool(total.base) and abs(gap) <= abs(total.base) * _NEAR
     over = gap > 0 and all(part.base >= 0 for part in parts)
     complete = _complete(total, parts)
-    if not (near or complete or (over and sure)):
+    if not (near or complete or (over and sure)) or (gap < 0 and _names_others(book, total, parts)):
         return
     added = " + ".join(plain(part.value) for part in parts)
     result = plain(EXACT.divide(exact, total.unit.factor).normalize())
@@ -169,6 +170,14 @@ def _summed(
         f"{added} = {result}{total.unit.name}，与所写的 {total} 不符，相差 {_gap(gap, total)}",
         proven=sure and (complete or over or total.points),
     )
+
+
+def _names_others(book: Book, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the report tells of money that is neither the centre's nor the place's, so that these two are not all."""
+    text = total.sentence.plain[parts[0].start - len(parts[0].lead) : parts[-1].start]
+    if _OTHER_MONEY.search(text) or "中央" not in text or "地方" not in text:
+        return False
+    return any(_OTHER_MONEY.search(said.sentence.plain) for said in book.section.said)
 
 
 def _complete(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -69,7 +69,7 @@ _MISSED_NOUN = re.compile(r"未完成(?:的)?(?:原因|情况|率|指标|工作)
 _COUNTED = re.compile(
     r"^(?:指标)?(?:的)?(?:实际完成值)?(?P<no>未|没有)?(?:全部|均|已|如期|按期)?(?:达到|完成|达标|实现)"
 )
-_IN_PART = re.compile(r"(?:任务|数|值)*的约?[0-9]{1,2}(?:\.[0-9]+)?%")
+_IN_PART = re.compile(r"(?<=已完成)[0-9]|(?:任务|数|值)*的约?[0-9]{1,2}(?:\.[0-9]+)?%")
 _OF_GROUP = re.compile(r"[一二]级|产出|效益|满意|数量|质量")
 _EXCEPTED = re.compile('[”"]?(?:等)?(?:指标|项目)?(?:以|之)?外')
 _NO_CLAIM = ("情况", "率", "进度", "程度", "分析", "值", "时", "质量", "的")
@@ -128,7 +128,7 @@ def _claim(passage: Passage) -> bool | None:
         return None
     missed = pattern("claims", "missed").search(bare) is not None
     met = any(
-        not _NEGATED.search(bare[: match.start()]) and not _IN_PART.match(bare[match.end() :])
+        not _NEGATED.search(bare[: match.start()]) and not _IN_PART.match(bare, match.end())
         for match in pattern("claims", "met").finditer(bare)
     )
     return None if met == missed else met
