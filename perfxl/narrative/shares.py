@@ -71,7 +71,8 @@ def _bare_shares(said: Said) -> Iterator[Relation]:
             continue
         if len(run) >= _FEWEST_SHARES:
             total = sum((each.base for each in run), Decimal(0))
-            if total - 1 > max(each.step for each in run) * len(run) / 2:
+            off = max(each.step for each in run) * len(run) / 2
+            if total - 1 > off or (1 - total > off and re.search("其[他它余]", run[-1].lead)):
                 yield _too_much(run, total)
         run = []
 

@@ -84,7 +84,7 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
     opening = opening_period(said.sentence.plain, names.year)
     before: Statement | None = None
     named: set[str] = set()
-    for lead, figure in _with_leads(said.figures):
+    for previous, (lead, figure) in zip((None, *said.figures), _with_leads(said.figures), strict=False):
         found = found_at_end("aspects", lead) if figure.money or figure.percent else None
         if found is None:  # 春节期间接待游客62万人次，支出20万元: the period holds for what follows
             named_here = period_of(without_comparisons(lead), names.year)
@@ -92,7 +92,9 @@ def _of_sentence(said: Said, names: Names) -> Iterator[Statement]:
         if not (figure.money or figure.percent) or figure.unit.dimension == "":
             continue
         if found is None:
-            if before is not None and figure.money and _SUMS_UP.fullmatch(lead):
+            # Behind parts that are no statements (设备费900万元、安装费486万元，合计…) it is the sum of who knows what.
+            told = before is not None and before.figure is previous
+            if told and before is not None and figure.money and _SUMS_UP.fullmatch(lead):
                 # 甲支出5万元，乙支出3万元，共计8万元: the sum is spending too, of the whole.
                 before = Statement(figure, said, before.aspect, "", subject, before.period, figure.depth > 0)
                 yield before

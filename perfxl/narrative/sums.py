@@ -28,9 +28,11 @@ _CONTAINS_ALL = (
     ("中央", "其他资金"),
     ("财政拨款", "其他资金"),
     ("财政资金", "其他资金"),
+    ("财政", "自筹"),
     ("货物", "服务"),
 )
 _OTHER_MONEY = re.compile("其[他它]资金|社会|自筹|结转|捐赠")
+_GIVEN = re.compile("(?:预算|到位|收入|下达|安排|总投资|总额)[^,;、]*$")
 _NEAR = Decimal("0.05")
 _MOST_GROUPS = 3
 
@@ -130,6 +132,10 @@ def _closing(book: Book, said: Said, place: int) -> Iterator[Relation]:
     scored = [part for part in parts if re.search("得分?(?:为)?$", part.lead)]
     if total.points and scored:  # 决策18分得18分: the weights beside the scores are no parts
         parts = scored
+    while len(parts) > 2 and total.money and _GIVEN.search(parts[0].lead):
+        parts = parts[1:]  # 预算480万元，师资费98万元、食宿费186万元，合计284万元
+    if len(parts) == 2 and total.money and _GIVEN.search(parts[0].lead):
+        return
     if len(parts) >= 2:
         yield from _summed(book, total, parts)
 

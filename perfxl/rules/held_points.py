@@ -114,7 +114,12 @@ def _named(before: str, known: Sequence[GroupKnown], money: GroupKnown | None) -
         re.search(rf"(?:^|[^\W\d_])?(?:{word})(?:指标)?$", tail) for word in _execution_words()
     ):
         return [money]
-    matching = [group for group in known if tail.endswith((group.name, _stem(group.name)))]
+    bare = _NUMBERED.sub("", tail).removesuffix("指标")
+    matching = [
+        group
+        for group in known
+        if tail.endswith((group.name, _stem(group.name))) or bare == _stem(group.name)
+    ]
     return [max(matching, key=lambda group: len(group.name))] if matching else None
 
 
