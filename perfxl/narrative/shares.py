@@ -71,16 +71,16 @@ def _bare_shares(said: Said) -> Iterator[Relation]:
             continue
         if len(run) >= _FEWEST_SHARES:
             total = sum((each.base for each in run), Decimal(0))
-            off = max(each.step for each in run) * len(run) / 2
-            if total - 1 > off or (1 - total > off and re.search("其[他它余]", run[-1].lead)):
-                yield _too_much(run, total)
+            slack = max(each.step for each in run) * len(run) / 2
+            if total - 1 > slack or (1 - total > slack and re.search("其[他它余]", run[-1].lead)):
+                yield _off(run, total)
         run = []
 
 
-def _too_much(figures: Sequence[Figure], total: Decimal) -> Relation:
+def _off(figures: Sequence[Figure], total: Decimal) -> Relation:
     added = " + ".join(map(str, figures))
     words = f"各项占比 {added} = {plain((total * 100).normalize())}%，不等于 100%"
-    return Relation(Kind.SHARES, tuple(figures), False, "100%", words)
+    return Relation(Kind.SHARES, tuple(figures), False, "100%", words, proven=total > 1)
 
 
 def _directly(part: Figure, share: Figure) -> bool:
