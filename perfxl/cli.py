@@ -93,7 +93,9 @@ def _refuse_misspelt(name: str) -> None:
     from difflib import get_close_matches
     from pathlib import Path
 
-    if Path(name).exists():
+    from perfxl.paths import there
+
+    if there(Path(name)):
         return
     for command in get_close_matches(name.lower(), COMMANDS, 1, 0.7):
         raise _WrongCall(f"没有 {name} 这个命令，也没有这个文件。是不是 {command}？")

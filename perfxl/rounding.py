@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 
-_CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
+# As many digits as the number has: 1E+308, which a cell may hold, is rounded to two decimals as well.
+_CONTEXT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 
 
 def round_half_up(value: Decimal, digits: int) -> Decimal:

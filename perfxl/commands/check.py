@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from perfxl import console
 from perfxl.commands.shared import format_argument, jurisdiction_argument
 from perfxl.errors import PerfxlError
+from perfxl.paths import is_folder
 from perfxl.work.files import WORKBOOKS, named
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _unsuited(options: argparse.Namespace) -> str:
     """What is wrong with the names given for outputs (Chinese); "" where they suit what is written into them."""
     copy, result = options.annotate, options.output
-    if copy is not None and copy.suffix.lower() in _OTHERS and not copy.is_dir():
+    if copy is not None and copy.suffix.lower() in _OTHERS and not is_folder(copy):
         return f"标注的副本是工作簿，不能写成“{copy.name}”：请以 .xlsx 结尾，或者给一个文件夹。"
     if result is not None and result.suffix.lower() in WORKBOOKS:
         return f"-o 写出的是文字，不能写成“{result.name}”：要标出问题的工作簿，请用 --annotate。"
@@ -106,7 +107,7 @@ def _annotate(results: Sequence[Checked], output: Path) -> tuple[list[Checked], 
     from perfxl.work.annotate import annotate_checked, annotated_name
     from perfxl.work.names import free_name
 
-    folder = output if output.is_dir() or output.suffix.lower() not in WORKBOOKS else None
+    folder = output if is_folder(output) or output.suffix.lower() not in WORKBOOKS else None
     complete = True
     shown = list(results)
     written: set[Path] = set()

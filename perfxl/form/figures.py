@@ -21,6 +21,9 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _NOISE_DIGITS = 12
 """Decimals beyond which a computed double is noise, not precision (194.19 * 3 stores 582.5699999999999)."""
 
+_MOST_DIGITS = 40
+"""Digits beyond which a text is no figure that anybody means, and no cell could hold its number."""
+
 
 class Figure(NamedTuple):
     """A number as written. `value` is exact (a percentage as its fraction), `digits` the decimals of the fraction."""
@@ -73,6 +76,8 @@ def of_text(text: str) -> Figure | None:
     if match is None:
         return None
     digits_text, sign, unit = match.groups()
+    if len(digits_text) > _MOST_DIGITS:
+        return None
     number = Decimal(digits_text.replace(",", ""))
     decimals = max(0, -int(number.as_tuple().exponent))
     if sign:

@@ -32,6 +32,8 @@ _WORD = re.compile(r"[≥≤]?[!-~]+")
 _LONGEST_WORD = 9
 """Numbers and Latin words up to so many characters wide are not broken."""
 _NARROWEST = 2 * _EM + _PADDING
+_MOST_ROWS = 5_000
+"""Of a form that is drawn as an annex."""
 _WORTH_TURNING = 0.9
 """A lying page must save a tenth of the pages, or the annex stays upright like the report."""
 
@@ -58,17 +60,13 @@ class Annex:
 def annex(form: Form, sheet: Sheet) -> Annex | None:
     """Return the form as it stands in its sheet, ready to be drawn; None where all of it is hidden."""
     used = _used(form, sheet)
-    columns = [
-        column
-        for column in range(used.left, used.right + 1)
-        if column not in sheet.hidden_columns and _in_use(sheet, used, column)
-    ]
+    columns = [column for column in _columns_in_use(sheet, used) if column not in sheet.hidden_columns]
     rows = [
         row
-        for row in range(used.top, used.bottom + 1)
+        for row in _rows_with_something(sheet, used)
         if row not in sheet.hidden_rows and _kept(sheet, row, columns)
     ]
-    if not rows or not columns:
+    if not rows or not columns or len(rows) > _MOST_ROWS:
         return None
     first, last = _ruled(form, sheet, rows)
     ruled = [row for row in rows if first <= row <= last]
@@ -115,11 +113,18 @@ def _used(form: Form, sheet: Sheet) -> Area:
     return Area(area.top, area.left, min(area.bottom, extent.bottom), min(area.right, extent.right))
 
 
-def _in_use(sheet: Sheet, used: Area, column: int) -> bool:
-    """Whether a column shows anything of its own: a content or the beginning of a merged range."""
-    starts = {(merge.top, merge.left) for merge in sheet.merges}
-    places = ((row, column) for row in range(used.top, used.bottom + 1))
-    return any(place in sheet.cells or place in starts for place in places)
+def _columns_in_use(sheet: Sheet, used: Area) -> list[int]:
+    """The columns that show anything of their own, a content or the beginning of a merged range, in order."""
+    places = {*sheet.cells, *((merge.top, merge.left) for merge in sheet.merges)}
+    return sorted({column for row, column in places if used.covers((row, column))})
+
+
+def _rows_with_something(sheet: Sheet, used: Area) -> list[int]:
+    """The rows with a content or in a merged range, in order: a stray cell may stand in the sheet's millionth row."""
+    rows = {row for row, _ in sheet.cells if used.top <= row <= used.bottom}
+    for merge in sheet.merges:
+        rows.update(range(max(merge.top, used.top), min(merge.bottom, used.bottom) + 1))
+    return sorted(rows)
 
 
 def _kept(sheet: Sheet, row: int, columns: list[int]) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from perfxl.form.figures import plain
+from perfxl.report.markup import printable
 from perfxl.workbook.grid import column_letters
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def placed(document: Document, chart: Chart, number: int) -> str:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
+    chart = _printable(chart)
     package = document.part.package
     book = Part(
         PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
@@ -74,6 +76,15 @@ def placed(document: Document, chart: Chart, number: int) -> str:
     drawn._blob = chart_xml(chart, data)
     relation = document.part.relate_to(drawn, RELATIONSHIP_TYPE.CHART)
     return _paragraph(chart, relation, _next_drawing(document))
+
+
+def _printable(chart: Chart) -> Chart:
+    """The chart with its names as XML can carry them."""
+    return chart._replace(
+        caption=printable(chart.caption),
+        categories=tuple(map(printable, chart.categories)),
+        series=tuple(series._replace(name=printable(series.name)) for series in chart.series),
+    )
 
 
 def chart_book(chart: Chart) -> bytes:

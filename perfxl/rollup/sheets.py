@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.widths import lines_in_cell
+from perfxl.workbook.edit import holds
 from perfxl.workbook.grid import address
 
 if TYPE_CHECKING:
@@ -137,13 +138,13 @@ class Canvas:
         if isinstance(value, Formula):
             result = value.result
             cached: float | str = (
-                "" if result is None else result if isinstance(result, str) else float(result)
+                "" if result is None else result if isinstance(result, str) else _stored(result)
             )
             sheet.write_formula(top, left, f"={value.text}", form, cached)
         elif value is None or value == "":
             sheet.write_blank(top, left, None, form)
-        elif isinstance(value, str):
-            sheet.write_string(top, left, value, form)
+        elif isinstance(value, str) or not holds(Decimal(value)):
+            sheet.write_string(top, left, str(value), form)
         else:
             sheet.write_number(top, left, float(value), form)
 
@@ -155,3 +156,7 @@ class Canvas:
     def _height(self, text: str, column: int, columns: int, look: Look) -> float:
         width = sum(self._widths[column - 1 : column - 1 + columns]) * _SIZE / look.size
         return lines_in_cell(text, width) * look.size * _LINE + _PADDING
+
+
+def _stored(result: Decimal | int) -> float | str:
+    return float(result) if holds(Decimal(result)) else "#NUM!"

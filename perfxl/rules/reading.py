@@ -14,7 +14,7 @@ from perfxl.rules.remembered import per_form
 from perfxl.workbook.grid import Cell
 
 _DASHES = re.compile(r"[-—–―－─/\\]+|n/?a|无|不适用", re.IGNORECASE)
-_ELLIPSIS = re.compile(r"(?:…|\.{3,}|。{3,}|·{3,}|⋯)+")
+_ELLIPSIS = re.compile(r"(?:…|\.{3,}+|。{3,}+|·{3,}+|⋯)+")  # possessive: thousands of dots have one reading
 _BARE_ORDINAL = re.compile(r"(?:三级)?(?:指标|目标)[一二三四五六七八九十\d]*[:：、.]?")
 _LONGEST_QUOTED = 30
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")

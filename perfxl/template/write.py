@@ -16,6 +16,7 @@ from perfxl.template.drawing import Look
 from perfxl.template.formulas import Formula
 from perfxl.template.heights import Block, row_heights
 from perfxl.template.page import Page, Placed
+from perfxl.workbook.edit import holds
 from perfxl.workbook.package import Package
 from perfxl.workbook.repack import rewrite
 
@@ -138,10 +139,14 @@ def _write(sheet: Any, cell: Placed, formats: _Formats) -> None:
     if cell.rows > 1 or cell.columns > 1:
         sheet.merge_range(row, column, row + cell.rows - 1, column + cell.columns - 1, "", look)
     if isinstance(cell.value, Formula):
-        value = "" if cell.value.value is None else float(cell.value.value)
+        result = cell.value.value
+        value = "" if result is None else float(result) if holds(result) else "#NUM!"
         sheet.write_formula(row, column, f"={cell.value.text}", look, value)
     elif isinstance(cell.value, Decimal):
-        sheet.write_number(row, column, float(cell.value), look)
+        if holds(cell.value):
+            sheet.write_number(row, column, float(cell.value), look)
+        else:  # an absurd amount in another unit; as a text it is not lost
+            sheet.write_string(row, column, str(cell.value), look)
     elif isinstance(cell.value, bool):
         sheet.write_boolean(row, column, cell.value, look)
     elif cell.value is None:

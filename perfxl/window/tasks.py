@@ -57,6 +57,7 @@ def _book_of(report: Path, books: Sequence[Path]) -> Path | None:
 def comment(report: Path, workbook: Path | None) -> Commented:
     """Hold a report against a workbook and write the findings into a copy as comments."""
     from perfxl.errors import PerfxlError
+    from perfxl.paths import marked
     from perfxl.work.comment import comment_report
     from perfxl.work.compare import compare_files
     from perfxl.work.names import free_name
@@ -64,7 +65,7 @@ def comment(report: Path, workbook: Path | None) -> Commented:
     compared = compare_files(report, workbook)
     if compared.problem is not None:
         raise PerfxlError(compared.problem)
-    target = free_name(report.with_name(f"{report.stem}（批注）{report.suffix}"))
+    target = free_name(marked(report, "（批注）"))
     return comment_report(compared, target)
 
 

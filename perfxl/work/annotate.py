@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfxl.errors import OutputNotWritten, PerfxlError
 from perfxl.form.remarks import RESULT_SHEET, Remark, is_result_sheet, remarks
 from perfxl.output.annotated import OWN_COLOURS, marked_cells, result_sheet
+from perfxl.paths import marked, there
 from perfxl.rules.explained import place_of, proof_of, with_explanations
 from perfxl.rules.finding import Finding
 from perfxl.work.check import Checked, check_file
@@ -83,7 +84,7 @@ def annotate_checked(checked: Checked, output: Path | None = None) -> Annotated:
 
 def _earlier(target: Path) -> tuple[Remark, ...]:
     """What is listed in the annotated copy that stands at the output already."""
-    if not target.exists():
+    if not there(target):
         return ()
     try:
         return remarks(open_workbook(target))
@@ -97,7 +98,7 @@ def _explained(findings: Sequence[Finding]) -> int:
 
 def annotated_name(path: Path) -> str:
     """Return the name of the annotated copy of a workbook that was given none: 原名（校验结果）.xlsx."""
-    return f"{path.stem}（校验结果）{path.suffix}"
+    return marked(path, "（校验结果）").name
 
 
 def _refuse_other_format(path: Path, target: Path, source_format: str) -> None:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from perfxl.paths import there
+
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ett", ".ods", ".xlsb")
 """Endings of files looked for in a folder; a file given by name is tried whatever it is called."""
 SOURCES = (*WORKBOOKS, ".csv", ".tsv")
@@ -35,7 +37,7 @@ def named(paths: Iterable[Path]) -> list[Path]:
     """Return the paths, patterns (*.xlsx) spelled out: Windows leaves that to programs. One without a match stays."""
     found: list[Path] = []
     for path in paths:
-        is_pattern = ("*" in path.name or "?" in path.name) and not path.exists()
+        is_pattern = ("*" in path.name or "?" in path.name) and not there(path)
         matches = path.parent.glob(_pattern(path.name)) if is_pattern else ()
         found += sorted(match for match in matches if not match.name.startswith(_NOT_MEANT)) or [path]
     return found

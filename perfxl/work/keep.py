@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from perfxl.errors import PerfxlError
+from perfxl.paths import there
 from perfxl.workbook.open import read_file
 from perfxl.workbook.original import back_up
 from perfxl.workbook.save import write_whole
@@ -17,7 +18,7 @@ def keep(target: Path) -> Path | None:
 
     None where no file is there, or an empty one. Raises PerfxlError where it cannot be read or copied.
     """
-    if not target.exists():
+    if not there(target):
         return None
     data = read_file(target)
     return back_up(target, data) if data else None

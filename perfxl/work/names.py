@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfxl.errors import PerfxlError
+from perfxl.paths import there
 from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.original import is_same_file
 
@@ -50,7 +51,7 @@ def suit_copy(output: Path, original: Path) -> None:
 def free_name(path: Path) -> Path:
     """Return the path itself, or with a number, so that no file of that name exists yet."""
     candidate, number = path, 2
-    while candidate.exists():
+    while there(candidate):
         candidate = path.with_name(f"{path.stem}{number}{path.suffix}")
         number += 1
     return candidate

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfxl.errors import OutputNotWritten, PerfxlError
 from perfxl.form import labels
+from perfxl.paths import is_folder, there
 from perfxl.template.declaration import Declaration, declaration, role_of
 from perfxl.template.filling import Filling, Given
 from perfxl.template.layout import lay_out
@@ -114,7 +115,7 @@ def _with(filling: Filling, given: Filling) -> Filling:
 
 def _read(source: Path) -> tuple[tuple[SourceForm, ...], tuple[str, ...]]:
     """The forms of a file or of every file in a folder, and which files could not be used."""
-    if not source.is_dir():
+    if not is_folder(source):
         return tuple(_forms(source)), ()
     found: list[SourceForm] = []
     notices: list[str] = []
@@ -143,13 +144,13 @@ def _forms(path: Path) -> Iterable[SourceForm]:
 
 def _paths(output: Path, made: Sequence[Made], declared: Declaration) -> list[Path]:
     """Where each form goes: the output itself, files in it where it is a folder, or files named after it."""
-    is_file = output.suffix.lower() == _SUFFIX and not output.is_dir()
+    is_file = output.suffix.lower() == _SUFFIX and not is_folder(output)
     one_of_many = not declared.is_list and any(one.use is Use.PROJECT_LIST for one in made)
     if is_file and len(made) == 1:
         return _free([output])
-    if not (is_file or output.is_dir() or len(made) > 1 or one_of_many):
+    if not (is_file or is_folder(output) or len(made) > 1 or one_of_many):
         raise WrongSetting(f"-o 的文件名要以 {_SUFFIX} 结尾，现在写的是“{output.name}”。")
-    if output.exists() and not output.is_dir() and not is_file:
+    if there(output) and not is_folder(output) and not is_file:
         raise AlreadyThere(f"“{output.name}”是文件，不是文件夹：请给 -o 另起一个名字。")
     width = max(2, len(str(len(made))))
     numbered = len(made) > 1 or one_of_many
@@ -164,11 +165,11 @@ def _paths(output: Path, made: Sequence[Made], declared: Declaration) -> list[Pa
 
 def _free(paths: list[Path]) -> list[Path]:
     """The paths, none of which exists; AlreadyThere otherwise."""
-    there = [path for path in paths if path.exists()]
-    if there:
-        more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+    taken = [path for path in paths if there(path)]
+    if taken:
+        more = f"等 {len(taken)} 个文件" if len(taken) > 1 else ""
         raise AlreadyThere(
-            f"“{there[0].name}”{more}已经存在，没有覆盖，也没有写出任何文件：请换个名字，或先移走原文件。"
+            f"“{taken[0].name}”{more}已经存在，没有覆盖，也没有写出任何文件：请换个名字，或先移走原文件。"
         )
     return paths
 

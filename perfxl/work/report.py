@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl.form.model import Form, Kind
+from perfxl.paths import marked
 from perfxl.report.accounts.blank import blank_workbook
 from perfxl.report.accounts.declare import declaration
 from perfxl.report.accounts.read import Accounts, read_accounts
@@ -59,7 +60,7 @@ def _drafts(
     settings = chosen_settings(jurisdiction)
     accounts = _accounts(path, kind)
     if accounts is not None:
-        target = output or free_name(path.with_name(f"{path.stem}（情况说明）.docx"))
+        target = output or free_name(marked(path, "（情况说明）", ".docx"))
         return (draft_accounts(accounts, target),)
     workbook, forms = read_shown(path)
     worth = [form for form in forms if form.indicators] or list(forms)
@@ -70,12 +71,10 @@ def _drafts(
     for other in beside if any(form.kind in _DRAWS_ON_OTHERS for form in worth) else ():
         book, theirs = read_shown(other)
         others.extend(Attached(as_seen_from_another(form, other), book.sheet(form.sheet)) for form in theirs)
-    first = output or free_name(path.with_name(f"{path.stem}（自评报告）.docx"))
+    first = output or free_name(marked(path, "（自评报告）", ".docx"))
     drafts: list[ReportResult] = []
     for number, form in enumerate(worth, start=1):
-        target = (
-            first if number == 1 else free_name(first.with_name(f"{first.stem}（{number}）{first.suffix}"))
-        )
+        target = first if number == 1 else free_name(marked(first, f"（{number}）"))
         sheet = workbook.sheet(form.sheet)
         drafts.append(
             draft(form, sheet, target, kind, beside=others, units=_own(units, form), settings=settings(form))

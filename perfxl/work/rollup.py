@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfxl.errors import NoForm, PerfxlError
 from perfxl.form.model import Form
+from perfxl.paths import is_folder, resolved
 from perfxl.rollup.book import book, sources
 from perfxl.rollup.gather import Gathered, gather
 from perfxl.rollup.regional import Regional, regional
@@ -119,11 +120,11 @@ def _line(unread: Unread) -> str:
 
 def _files(paths: Sequence[Path], output: Path) -> Iterator[Path]:
     """The workbooks of files and folders, each once."""
-    seen: set[Path] = {output.resolve()}
+    seen: set[Path] = {resolved(output)}
     for path in paths:
-        for one in below(path) if path.is_dir() else [path]:
-            if one.resolve() not in seen:
-                seen.add(one.resolve())
+        for one in below(path) if is_folder(path) else [path]:
+            if resolved(one) not in seen:
+                seen.add(resolved(one))
                 yield one
 
 

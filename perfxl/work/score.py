@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from perfxl.paths import marked
 from perfxl.scoring.decisions import Change, Kept, Open, Plan
 from perfxl.scoring.edits import edits
 from perfxl.scoring.plan import plan_workbook
@@ -67,7 +68,7 @@ def score_file(
     plans = plan_workbook(workbook, forms, overwrite=overwrite, settings=settings)
     if not any(plan.changes for plan in plans) and output is None:
         return Scored(path, plans, None)
-    target = path if in_place else output or free_name(path.with_name(f"{path.stem}（已计算）{path.suffix}"))
+    target = path if in_place else output or free_name(marked(path, "（已计算）"))
     wanted = [edit for plan in plans for edit in edits(plan)]
     with keeping(None if in_place else output) as replaced:
         report = patch_workbook(path, wanted, target, in_place=in_place, content=workbook.content)

@@ -129,9 +129,7 @@ class _Annotation:
         if styles_part is not None:
             self._changed[styles_part] = styles.content()
         else:
-            name = self._beside_workbook("styles.xml")
-            self._name_part(name, _STYLES_TYPE, "styles", "rIdPerfxlStyles", "styles.xml")
-            self._added[name] = styles.content()
+            self._add_part(("styles", ""), _STYLES_TYPE, "styles", "rIdPerfxlStyles", styles.content())
         self._changed[self._parts.workbook] = self._with_sheet(book, part)
         content = rewrite(self.package, self._changed, frozenset(self._dropped), self._added)
         self._verify(content)
@@ -158,15 +156,29 @@ class _Annotation:
             if links in self.package:  # what the old sheet linked to, it alone linked to
                 self._dropped.add(links)
             return book.with_sheet(self._sheet.name, None, self._sheet.names)
+        identifier = self._add_part(
+            ("worksheets/sheet", "1"), _SHEET_TYPE, "worksheet", "rIdPerfxlSheet", part
+        )
+        return book.with_sheet(self._sheet.name, identifier, self._sheet.names)
+
+    def _add_part(
+        self, named: tuple[str, str], content_type: str, kind: str, identifier: str, content: bytes
+    ) -> str:
+        """Add a part under a name and with an identifier that nothing has; return the identifier.
+
+        `named` are the name, from the workbook part's folder and without .xml, and the first number behind it.
+        """
+        stem, first = named
         number = 1
-        while (name := self._beside_workbook(f"worksheets/sheet{number}.xml")) in self.package:
+        target = f"{stem}{first}.xml"
+        while (name := self._beside_workbook(target)) in self.package:
             number += 1
-        identifier = "rIdPerfxlSheet"
+            target = f"{stem}{number}.xml"
         while identifier in self.package.relationships(self._parts.workbook):
             identifier += "1"
-        self._name_part(name, _SHEET_TYPE, "worksheet", identifier, f"worksheets/sheet{number}.xml")
-        self._added[name] = part
-        return book.with_sheet(self._sheet.name, identifier, self._sheet.names)
+        self._name_part(name, content_type, kind, identifier, target)
+        self._added[name] = content
+        return identifier
 
     def _name_part(self, name: str, content_type: str, kind: str, identifier: str, target: str) -> None:
         """Enter a new part into the content types and the workbook's relationships."""

@@ -16,6 +16,11 @@ LONGEST_TEXT = 32_767
 _GREATEST = Decimal("9.99999999999999e307")
 
 
+def holds(value: Decimal) -> bool:
+    """Return whether a cell can hold a number; Excel shows #NUM! for what a formula makes beyond."""
+    return value.is_finite() and abs(value) <= _GREATEST
+
+
 class Edit(NamedTuple):
     """What to write into a cell: a value, or a formula (without "=") together with its result; neither empties it.
 
@@ -58,7 +63,7 @@ class Edit(NamedTuple):
             fault = f"公式过长（超过 {LONGEST_FORMULA} 字）或含有不可见的控制字符"
         elif isinstance(value, str) and len(value) > LONGEST_TEXT:
             fault = f"文字超过单元格上限 {LONGEST_TEXT} 字"
-        elif isinstance(value, Decimal) and not (value.is_finite() and abs(value) <= _GREATEST):
+        elif isinstance(value, Decimal) and not holds(value):
             fault = "数值超出 Excel 能表示的范围"
         if fault:
             raise WriteFailed(NotWritten.BAD_VALUE, f"{self.sheet}!{self.cell} 无法写入：{fault}。")

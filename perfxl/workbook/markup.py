@@ -33,6 +33,7 @@ _CODECS = {
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # A carriage return is legal, but every parser turns a bare one into a line feed.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -115,7 +116,10 @@ def unescape(text: str) -> str:
     """Undo the escape for characters XML cannot carry: "_x000D_" is a carriage return (ECMA-376 part 1, 22.9.2.19)."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+    unescaped = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+    if _SURROGATE.search(unescaped):  # two halves are a sign; one is none that any file could hold
+        unescaped = unescaped.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return unescaped
 
 
 def is_writable(text: str) -> bool:

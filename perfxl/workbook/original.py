@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perfxl.paths import marked
 from perfxl.workbook.errors import NotWritten, WriteFailed
 from perfxl.workbook.gate import Container, identify
 from perfxl.workbook.package import Package
@@ -32,7 +33,7 @@ def back_up(source: Path, data: bytes) -> Path:
     """Write a copy beside the source, under a name that no file has yet: 原名.备份.xlsx, 原名.备份2.xlsx, …"""
     number = 1
     while True:
-        backup = source.with_name(f"{source.stem}.备份{number if number > 1 else ''}{source.suffix}")
+        backup = marked(source, f".备份{number if number > 1 else ''}")
         try:
             write_new(backup, data)
         except FileExistsError:

@@ -9,9 +9,11 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from perfxl.paths import is_folder, resolved, there
 from perfxl.workbook.errors import NotWritten, WriteFailed
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_SHOWN = 30  # signs of a name too long
 _ABSENT = {errno.ENOENT, errno.ENOTDIR}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
 
@@ -29,9 +31,9 @@ def write_whole(target: Path, content: bytes, mode: int | None = None, *, over: 
     Raises WriteFailed, for a file that is read-only or that somebody has open too, and what stood there stands
     as before.
     """
-    target = target.resolve()
+    target = resolved(target)
     try:
-        replaces = target.exists()
+        replaces = there(target)
         if replaces:
             found = stat.S_IMODE(target.stat().st_mode)
             _refuse_held(target, found)
@@ -53,7 +55,7 @@ def write_new(target: Path, content: bytes) -> None:
 
     Raises FileExistsError where the name is taken, WriteFailed where writing fails.
     """
-    if target.exists():
+    if there(target):
         raise FileExistsError(target)
     try:
         with _temporary(target, content, lasting=True) as temporary:
@@ -94,7 +96,7 @@ def _refuse_held(target: Path, mode: int) -> None:
     """
     for name in _LOCKS:
         lock = target.with_name(name.format(name=target.name))
-        if lock.exists():
+        if there(lock):
             raise WriteFailed(
                 NotWritten.HELD_OPEN,
                 f"无法写入“{target.name}”：它正被 Excel/WPS 打开（旁边有锁定文件“{lock.name}”）；请关闭后再试，"
@@ -117,7 +119,7 @@ def unverified(what: str) -> WriteFailed:
 
 def not_written(target: Path, error: OSError) -> WriteFailed:
     """Return what to tell the officer about a system error met while writing a file."""
-    if target.is_dir():
+    if is_folder(target):
         return WriteFailed(NotWritten.FAILED, f"无法写入“{target.name}”：这是文件夹，请另给一个文件名。")
     if error.errno in _FULL:
         return WriteFailed(
@@ -126,6 +128,10 @@ def not_written(target: Path, error: OSError) -> WriteFailed:
     if error.errno in _ABSENT:
         return WriteFailed(
             NotWritten.NO_FOLDER, f"无法写入“{target.name}”：保存位置不存在，请先建好文件夹或另选位置。"
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return WriteFailed(
+            NotWritten.FAILED, f"无法写入“{target.name[:_SHOWN]}…”：文件名太长，请另给一个短一些的文件名。"
         )
     if error.errno in _DENIED:
         return WriteFailed(

@@ -89,3 +89,7 @@ def test_libreoffice_rounds_ties_away_from_zero(
     assert {place: sheet[place].value for place in expected} == {
         place: float(value) for place, value in expected.items()
     }
+
+
+def test_the_greatest_number_of_a_cell_is_rounded_too() -> None:
+    assert round_half_up(Decimal("1.79E+308"), 2) == Decimal("1.79E+308")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from perfxl.report.annex import LANDSCAPE, PORTRAIT, Annex, annex, widths
 from perfxl.report.markup import Box
+from perfxl.workbook.grid import Area, Cell
 from tests.report.drawn import PROJECT, drafted, only
 
 NARROW = """
@@ -178,3 +179,13 @@ def test_the_longest_text_gets_the_widest_column() -> None:
     drawn = annexed(PROJECT.replace("雨季长，加强排水", "雨季长，加强排水；" * 20))
     fitted = widths(drawn, PORTRAIT)
     assert fitted.index(max(fitted)) == 7
+
+
+def test_a_stray_cell_in_the_last_corner_costs_nothing() -> None:
+    form, sheet = only(NARROW)
+    stray = (1_048_576, 16_384)
+    far = sheet._replace(cells={**sheet.cells, stray: Cell(*stray, "x")})
+    found = annex(form._replace(area=Area(1, 1, *stray)), far)
+    assert found is not None
+    assert found.columns == 4
+    assert found.below == ("x",)
