@@ -13,6 +13,7 @@ from perfxl.form.model import Entry, Kind
 from perfxl.form.page import Page
 
 _YEAR = re.compile(r"(20\d\d)\s*(?:年度|年(?!\d{1,2}月)|$)")
+_YEAR_LINE = re.compile(r"\(?(?:评价|自评|预算)?(?:年度[::])?20\d\d年?度?\)?")
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _CHINESE_DIGITS = {digit: str(index) for index, digit in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
@@ -46,6 +47,17 @@ def find_year(page: Page, title: Entry | None, header: Iterable[Field], top: int
     for column in head.columns.values():
         if column.role in ("score", "actual", "target", "executed") and (year := year_in(column.label.text)):
             return year
+    return None
+
+
+def find_year_line(page: Page, title: Entry | None, before: int) -> Entry | None:
+    """The line under the title that holds nothing but the year: （2022年度）; None where there is none."""
+    if title is None:
+        return None
+    for row in page.filled_rows(title.cell.row + 1, min(title.cell.row + 2, before - 1)):
+        blocks = list(page.begun(row))
+        if len(blocks) == 1 and _YEAR_LINE.fullmatch(labels.squeeze(blocks[0].text)):
+            return blocks[0].entry
     return None
 
 

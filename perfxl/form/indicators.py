@@ -8,8 +8,9 @@ from perfxl.form import labels
 from perfxl.form.fund_cells import FundTable
 from perfxl.form.funds import is_fund_head, read_funds
 from perfxl.form.heads import LEVELS, Head
-from perfxl.form.model import Entry, Indicator, Total
+from perfxl.form.model import Entry, Indicator, Subtotal, Total
 from perfxl.form.page import Block, Page
+from perfxl.form.subtotals import is_number, label_limit, last_of_groups, subtotal_at, subtotal_of
 from perfxl.workbook.grid import Position
 
 # In the order of the fields of `Indicator` after its levels.
@@ -27,7 +28,6 @@ VALUE_ROLES = (
     "weighted_score",
     "direction",
 )
-_FIRST_VALUES = ("target", "actual", "weight", "score", "standard")
 _FARTHEST_TOTAL = 4
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "较差", "一般"})
 
@@ -42,6 +42,7 @@ class IndicatorTable(NamedTuple):
     """The cells of a total row that stands below the table's end."""
     funds: FundTable = FundTable()
     """A fund table that stands between the rows and the total."""
+    subtotals: tuple[Subtotal, ...] = ()
 
 
 def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
@@ -52,18 +53,26 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
     last = head.bottom
     previous: Indicator | None = None
     funds = FundTable()
+    subtotals: list[Subtotal] = []
+    caption: Entry | None = None
     for row in page.filled_rows(head.bottom + 1, bottom):
         if row <= funds.bottom:
             continue
         begun = list(page.begun(row))
-        if not begun:
-            last = row
-            continue
-        if _repeats_head(begun):
+        if not begun or _repeats_head(begun):
             last = row
             continue
         found_total = _total(page, head, row, begun)
+        subtotal = None if total is not None and below_rows else subtotal_at(page, head, row, begun)
+        if found_total is not None and rows and _rows_go_on(page, head, row, bottom):
+            subtotal = subtotal_of(found_total)
+        if subtotal is not None:
+            subtotals.append(subtotal)
+            caption, last = subtotal.label if subtotal.leads else caption, row
+            continue
         if found_total is not None:
+            if group := last_of_groups(total, subtotals):
+                subtotals, total = [*subtotals, group], None
             total, last, below_rows = _better(total, found_total), row, bool(rows)
             continue
         if total is None or not below_rows:
@@ -74,21 +83,19 @@ def read_indicators(page: Page, head: Head, bottom: int) -> IndicatorTable:
                 continue
         if (total is not None and below_rows) or _ends_table(page, head, row, begun):
             break
-        if _is_subtotal(page, head, row):
-            last = row
-            continue
         if is_fund_head(page, row) and (inside := read_funds(page, row, bottom)).rows:
             funds, last = inside, inside.bottom
             continue
-        indicator = _indicator(page, head, row, begun, previous)
+        indicator = _indicator(page, head, row, begun, previous, caption)
         if indicator is not None:
             rows.append(indicator)
             previous = indicator
+            caption = caption if indicator.level1 is caption else None
         last = row
     if total is None:
         total, apart = _total_further_down(page, head, last, bottom)
-        return IndicatorTable(tuple(rows), total, last, apart, funds)
-    return IndicatorTable(tuple(rows), total, last, funds=funds)
+        return IndicatorTable(tuple(rows), total, last, apart, funds, tuple(subtotals))
+    return IndicatorTable(tuple(rows), total, last, funds=funds, subtotals=tuple(subtotals))
 
 
 def _total_further_down(
@@ -109,18 +116,12 @@ def _repeats_head(begun: list[Block]) -> bool:
     return len(levels) >= 2
 
 
-def _label_limit(head: Head) -> int:
-    """The last sheet column in which a row's own label may stand: the one before the first value column."""
-    values = [head.columns[role].left for role in _FIRST_VALUES if role in head.columns]
-    return max(min(values) - 1, head.left) if values else head.right
-
-
 def _total(page: Page, head: Head, row: int, begun: list[Block]) -> Total | None:
     label = next(
         (
             block
             for block in begun
-            if block.area.left <= _label_limit(head) and labels.role("total", block.text)
+            if block.area.left <= label_limit(head) and labels.role("total", block.text)
         ),
         None,
     )
@@ -136,7 +137,7 @@ def _total(page: Page, head: Head, row: int, begun: list[Block]) -> Total | None
     for block in begun:
         pair = (
             labels.in_cell_pair(block.text)
-            if block.is_words and block.area.left <= _label_limit(head)
+            if block.is_words and block.area.left <= label_limit(head)
             else None
         )
         if pair and pair[1] and labels.role("total", pair[0]):
@@ -160,15 +161,27 @@ def _better(total: Total | None, later: Total) -> Total:
     return total
 
 
-def _is_subtotal(page: Page, head: Head, row: int) -> bool:
-    names = [page.at(row, head.columns[level].left) for level in LEVELS if level in head.columns]
-    return any(block.area.top == row and labels.role("subtotal", block.text) for block in names)
+def _rows_go_on(page: Page, head: Head, row: int, bottom: int) -> bool:
+    """Whether rows with a name and points, and another total, follow a total: it is that of a group."""
+    lowest = next((head.columns[level] for level in reversed(LEVELS) if level in head.columns), None)
+    rows = 0
+    for below in page.filled_rows(row + 1, bottom):
+        begun = list(page.begun(below))
+        if _repeats_head(begun):
+            return False
+        if _total(page, head, below, begun) is not None:
+            return rows > 0
+        name = page.at(below, lowest.left) if lowest is not None else None
+        marks = [head.entry(page, below, role) for role in ("weight", "score")]
+        if name is not None and name.is_words and any(is_number(mark) for mark in marks):
+            rows += 1
+    return False
 
 
 def _ends_table(page: Page, head: Head, row: int, begun: list[Block]) -> bool:
     """Whether a row stands below the table: a note, a signature line, a title, a passage across the columns."""
     first = begun[0]
-    limit = _label_limit(head)
+    limit = label_limit(head)
     if any(block.area.left <= limit and block.area.right > limit + 1 and block.is_words for block in begun):
         return True
     lowest_level = next((head.columns[level] for level in reversed(LEVELS) if level in head.columns), None)
@@ -192,7 +205,7 @@ def _ends_table(page: Page, head: Head, row: int, begun: list[Block]) -> bool:
 def _execution_across(page: Page, head: Head, row: int, begun: list[Block]) -> Indicator | None:
     """The row of the execution rate whose label spans the columns up to its weight and score, or None."""
     label = begun[0]
-    if label.area.right <= _label_limit(head) or labels.role("method", label.text) != "execution_rate":
+    if label.area.right <= label_limit(head) or labels.role("method", label.text) != "execution_rate":
         return None
     values = {role: head.entry(page, row, role) for role in VALUE_ROLES}
     own = {role: entry for role, entry in values.items() if entry and entry.cell != label.cell}
@@ -203,7 +216,12 @@ def _execution_across(page: Page, head: Head, row: int, begun: list[Block]) -> I
 
 
 def _indicator(
-    page: Page, head: Head, row: int, begun: list[Block], previous: Indicator | None
+    page: Page,
+    head: Head,
+    row: int,
+    begun: list[Block],
+    previous: Indicator | None,
+    caption: Entry | None = None,
 ) -> Indicator | None:
     columns = [column for role, column in head.columns.items() if role in LEVELS or role in VALUE_ROLES]
     if not any(
@@ -215,6 +233,8 @@ def _indicator(
     level1 = head.entry(page, row, "level1")
     level2 = head.entry(page, row, "level2")
     same_group = True
+    if caption is not None and (level1 is None or level1.blank):
+        level1 = caption
     if level1 is not None and previous is not None and previous.level1 is not None:
         if level1.blank:
             level1 = previous.level1

@@ -162,6 +162,16 @@ class Total(NamedTuple):
     returned: Entry | None = None
 
 
+class Subtotal(NamedTuple):
+    """A row inside the indicator table that sums up a group of its rows (小计), or the group's caption above them."""
+
+    label: Entry
+    weight: Entry | None = None
+    score: Entry | None = None
+    leads: bool = False
+    """Whether it stands above its group."""
+
+
 class Origin(NamedTuple):
     """The declared form that a sheet was made from, by its id, and the version that it had then."""
 
@@ -210,6 +220,9 @@ class _FormContent(NamedTuple):
     roles: Mapping[str, Entry] = _NONE
     """Header and footer fields by what they are, whatever their label: "project_name" 项目名称, "department"
     主管部门, "unit" 实施单位, "self_score" 自评得分, "grade" 自评等级."""
+    subtotals: tuple[Subtotal, ...] = ()
+    year_line: Entry | None = None
+    """The line under the title that holds the year alone: （2022年度）."""
     origin: Origin | None = None
     """What the sheet says it was made from; None where it says nothing."""
 
@@ -248,6 +261,8 @@ class Form(_FormContent):
         yield from (goal for goal in (self.goals.target, self.goals.actual) if goal is not None)
         for indicator in self.indicators:
             yield from indicator.entries
+        for subtotal in self.subtotals:
+            yield from (entry for entry in (subtotal.weight, subtotal.score) if entry is not None)
         for project in self.projects:
             yield from project.entries
         if self.total is not None:

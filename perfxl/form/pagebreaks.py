@@ -31,6 +31,7 @@ def joined(before: Form, after: Form) -> Form:
             before.area.top, before.area.left, after.area.bottom, max(before.area.right, after.area.right)
         ),
         indicators=rows,
+        subtotals=before.subtotals + after.subtotals,
         total=after.total,
         footer={**before.footer, **after.footer},
     )

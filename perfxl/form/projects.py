@@ -62,7 +62,9 @@ def read_projects(page: Page, head: Head, bottom: int) -> ProjectTable:
 
 def _is_subtotal(head: Head, begun: Sequence[Block]) -> bool:
     right = head.columns["name"].right
-    return any(block.area.left <= right and labels.role("subtotal", block.text) for block in begun)
+    return any(
+        block.area.left <= right and labels.role("subtotal", block.text) == "subtotal" for block in begun
+    )
 
 
 def _goes_on(page: Page, head: Head, row: int, bottom: int) -> bool:

@@ -11,7 +11,7 @@ from perfxl.form.fields import Field, read_fields
 from perfxl.form.funds import read_funds
 from perfxl.form.goals import read_goals
 from perfxl.form.heads import Head, find_heads
-from perfxl.form.identity import find_kind, find_money_unit, find_year
+from perfxl.form.identity import find_kind, find_money_unit, find_year, find_year_line
 from perfxl.form.indicators import read_indicators
 from perfxl.form.model import Entry, Form, Kind
 from perfxl.form.origin import origin_of
@@ -165,6 +165,7 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
         funds=funds.rows,
         goals=goals,
         indicators=table.rows,
+        subtotals=table.subtotals,
         total=table.total,
         fund_columns=funds.columns,
         money_unit=find_money_unit(page, top, head.top - 1, header)
@@ -201,6 +202,7 @@ def _framed(page: Page, head: Head, top: int, area: Area, around: _Around) -> Fo
         kind=Kind.UNKNOWN,
         title=around.title,
         year=find_year(page, around.title, around.header, top, head),
+        year_line=find_year_line(page, around.title, head.top),
         area=area,
         header=_by_key(around.header),
         footer=_by_key(around.footer),

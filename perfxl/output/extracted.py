@@ -37,6 +37,7 @@ def form_as_json(form: Form) -> Json:
             "goals": _present({"target": form.goals.target, "actual": form.goals.actual}),
             "indicators": [_row(row) for row in form.indicators],
         }
+        | _subtotals(form)
         | _ending(form)
     )
 
@@ -52,6 +53,14 @@ def _made_from(form: Form) -> Json:
         return {}
     current = {} if declared is None else {"current_version": declared.version}
     return {"made_from": {"form": origin.form, "version": origin.version} | current}
+
+
+def _subtotals(form: Form) -> Json:
+    """The rows that sum up a group of indicators, where there are any."""
+    rows = [
+        _present({"label": row.label, "weight": row.weight, "score": row.score}) for row in form.subtotals
+    ]
+    return {"subtotals": rows} if rows else {}
 
 
 def _ending(form: Form) -> Json:

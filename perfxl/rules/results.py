@@ -12,6 +12,7 @@ from perfxl.form.dates import of_serial
 from perfxl.form.figures import figure
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form, Indicator
+from perfxl.form.movements import as_figures
 from perfxl.form.units import unit_in_name
 from perfxl.form.values import Blank, Quantity, Value, parse
 from perfxl.rounding import round_half_up
@@ -77,6 +78,8 @@ def _result(form: Form, row: Indicator) -> Result | None:
     direction = direction_of(
         name.text if name is not None else "", row.level2.text if row.level2 is not None else ""
     )
+    if name is not None:
+        target, actual = as_figures(name.text, target, actual)
     met = meets(target, actual, direction, year=form.year)
     if met is False and contradiction(row) is not None:
         met = None

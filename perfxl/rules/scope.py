@@ -126,8 +126,9 @@ def _rows_not_read(form: Form, sheet: Sheet) -> Iterator[str]:
     heads = {row for row in between if _repeats_head(form, sheet, row)}
     # After a page break the title may stand above the head again.
     broken = heads | {row for row in between if row + 1 in heads or row + 2 in heads}
-    sums = [row for row in between if _is_subtotal(sheet, row)]
-    missed = [row for row in between if row not in broken and row not in sums]
+    checked = {subtotal.label.cell.row for subtotal in form.subtotals}
+    sums = [row for row in between if row not in checked and _is_subtotal(sheet, row)]
+    missed = [row for row in between if row not in broken and row not in sums and row not in checked]
     if sums:
         yield f"{_rows(sums)}是小计，没有核对。"
     if missed:

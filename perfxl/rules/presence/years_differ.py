@@ -1,6 +1,6 @@
 """## 问题
 
-同一张表里的年度不一致：标题写 2022 年度，“年度”栏或“自评得分（2021年）”一类的列名写的却是另一年；
+同一张表里的年度不一致：标题写 2022 年度，标题下面一行、“年度”栏或“自评得分（2021年）”一类的列名写的却是另一年；
 或者标题里同一个年份写了两遍（“2021年2021年度”）。
 
 ## 依据
@@ -75,7 +75,9 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
 
 
 def _dated(form: Form) -> Iterator[tuple[Entry, str]]:
-    """What names the form's own year: the field 年度, and the labels of the columns of values."""
+    """What names the form's own year: the line under the title, the field 年度, and the labels of the value columns."""
+    if form.year_line is not None:
+        yield form.year_line, "标题下面一行"
     for label, entry in form.header.items():
         if labels.role("header", label) == "year":
             yield entry, label

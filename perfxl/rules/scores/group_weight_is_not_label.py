@@ -3,6 +3,7 @@
 一级或二级指标名称里印着分值（“产出指标（50分）”“投入(20)”），下面各行分值之和却不是这个数；
 三级指标名称里印着分值的，与本行的分值比较。
 
+表内有“小计”行的，小计的分值与它上面各行之和比较；组名一行写着分值的，与它下面各行比较。
 组内有一行没有填分值的不作判断。括号里只有数字、没有“分”字的，要表内另有一组对得上才认作分值。
 
 ## 依据
@@ -36,6 +37,7 @@ from perfxl.form.model import Entry, Form, Indicator
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import Marks, label_points, marks_of
 from perfxl.rules.reading import complete, counted, groups_begin_with_their_labels, unfilled
+from perfxl.rules.subtotals import wrong_subtotals
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(
@@ -63,6 +65,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compare every label that states points with the weights beneath it."""
     if "weight" not in form.indicator_columns or unfilled(form):
         return
+    yield from _subtotals(form)
     groups = list(_groups(form))
     bare_labels_are_points = any(group.fits for group in groups)
     names_carry_points = any(group.fits for group in groups if group.own)
@@ -86,6 +89,20 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             fix=f"核对各行分值，或改正 {group.label.address} 里印的分值。",
             # 平均成绩（80分） may be what is aimed at, unless other names carry their points too.
             severity=Severity.WARNING if group.own and not names_carry_points else None,
+        )
+
+
+def _subtotals(form: Form) -> Iterator[Finding]:
+    for wrong in wrong_subtotals(form, "weight"):
+        yield RULE.finding(
+            form,
+            wrong.at,
+            wrong.marks.entries,
+            subject=wrong.name,
+            message=f"“{wrong.name}”的分值填的是 {plain(wrong.printed.value)}，各行合计 {plain(wrong.marks.total)}。",
+            expected=plain(wrong.marks.total),
+            actual=plain(wrong.printed.value),
+            fix=f"核对各行分值；没有错的，把 {wrong.at.address} 改为 {plain(wrong.marks.total)}。",
         )
 
 

@@ -3,6 +3,7 @@
 总分不等于各项得分之和。
 
 合计包括各指标得分和资金表“年度资金总额”一行的得分，“其中”各行的得分不算；合并单元格只算一次；没有填的得分按 0 计。
+表内有“小计”行的，小计的得分与它上面各行之和比较；小计不计入总分。
 按合计行印出的小数位数比较。表上有“折算得分”一列的，按折算得分合计也可以。
 
 ## 依据
@@ -35,6 +36,7 @@ from perfxl.form.labels import squeeze
 from perfxl.form.model import Form
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import printed_total, readable_total
+from perfxl.rules.subtotals import wrong_subtotals
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX304", "总分不等于各项得分之和", Severity.ERROR, "财预〔2020〕10号：总分由各项指标得分汇总形成")
@@ -42,6 +44,7 @@ RULE = Rule("PX304", "总分不等于各项得分之和", Severity.ERROR, "财�
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compare the printed total score with the sum, by every sensible reading of what the sum includes."""
+    yield from _subtotals(form)
     total, sums = printed_total(form), readable_total(form, settings.full_marks)
     if form.total is None or total is None or sums is None:
         return
@@ -63,6 +66,21 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         actual=plain(printed.value),
         fix=_fix(at.address, [entry.address for entry in sums.blank], expected),
     )
+
+
+def _subtotals(form: Form) -> Iterator[Finding]:
+    for wrong in wrong_subtotals(form, "score"):
+        expected = plain(wrong.marks.total)
+        yield RULE.finding(
+            form,
+            wrong.at,
+            wrong.marks.entries,
+            subject=wrong.name,
+            message=f"“{wrong.name}”的得分填的是 {plain(wrong.printed.value)}，各行合计 {expected}。",
+            expected=expected,
+            actual=plain(wrong.printed.value),
+            fix=f"核对各行得分；没有错的，把 {wrong.at.address} 改为 {expected}。",
+        )
 
 
 def _fix(total: str, blank: list[str], expected: Decimal) -> str:

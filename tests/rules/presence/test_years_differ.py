@@ -17,7 +17,7 @@ def test_fails_on_a_field_of_another_year() -> None:
 
 
 def test_notes_a_year_printed_twice() -> None:
-    changed = form(NATIONAL, A1="2021年2021年度项目支出绩效自评表")
+    changed = form(NATIONAL, A1="2021年2021年度项目支出绩效自评表", A2="（2021年度）")
     assert at(changed, "PX106") == {"A1": Severity.NOTE}
 
 
