@@ -11,6 +11,11 @@ from perfxl.form import labels
 from perfxl.form.model import Entry, Form, FundRow, Indicator
 
 
+def _rate_is_of_spending(form: Form) -> bool:
+    column = form.fund_columns.get("rate")
+    return column is not None and "到位" not in column.label
+
+
 def is_execution_rate(row: Indicator) -> bool:
     """Whether an indicator is the execution rate of the whole budget (预算执行率), not of one kind of spending.
 
@@ -53,9 +58,12 @@ _NOT_FROM = ("低于", "不足", "小于", "<", "≤", "以下")
 def budget_of(form: Form, row: FundRow, absent: Callable[[Entry | None], bool]) -> Entry | None:
     """Return A, the budget that a fund row's spending is measured against: 全年（调整）预算数, else 年初预算数.
 
-    年初预算数 stands in where 全年预算数 was left out altogether, not where only this row lacks it. `absent` tells of
-    an entry whether it gives no amount.
+    年初预算数 stands in where 全年预算数 was left out altogether, not where only this row lacks it; what was paid in
+    (到位数, 下达数) where the form has no budget at all and a rate of spending. `absent` tells of an entry whether it
+    gives no amount.
     """
+    if row.budget is None and row.initial is None:
+        return row.arrived if not absent(row.arrived) and _rate_is_of_spending(form) else None
     if not absent(row.budget):
         return row.budget
     if row.budget is not None and any(not absent(other.budget) for other in form.funds):

@@ -173,6 +173,7 @@ def _read_columns(page: Page, row: int, measures: Sequence[Measure], bottom: int
         rows.append(row_of(label, source, values))
         used |= positions([label, *names, *values.values()])
     used |= positions(block for block in (group, corner) if block is not None and rows)
+    used |= positions(block for block in page.begun(row) if block.area.left > measures[0].left)
     return FundTable(tuple(rows), _columns(measures), frozenset(used), row) if rows else FundTable()
 
 

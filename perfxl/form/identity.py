@@ -20,6 +20,7 @@ _CHINESE_DIGITS = {digit: str(index) for index, digit in enumerate("〇一二三
     "零": "0",
 }
 _MONEY_UNIT = re.compile(r"(万元|亿元|千元|元)\)?$")
+_MONEY_UNITS = ("万元", "元", "亿元", "千元")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -85,17 +86,15 @@ def find_kind(title: Entry | None, header: Iterable[Field], head: Head, funds: F
 def find_money_unit(page: Page, top: int, bottom: int, header: Iterable[Field]) -> str | None:
     """The unit of the amounts, from a field 金额单位 or from brackets after a label ("项目资金（万元）")."""
     for field in header:
-        if field.role in ("money_unit", "unit", "department") and field.entry.text in (
-            "万元",
-            "元",
-            "亿元",
-            "千元",
-        ):
+        if field.role in ("money_unit", "unit", "department") and field.entry.text in _MONEY_UNITS:
             return field.entry.text
     for row in page.filled_rows(top, bottom):
         for block in page.begun(row):
             if not block.is_words or len(block.text) > 40:
                 continue
+            pair = labels.in_cell_pair(labels.squeeze(block.text))
+            if pair and labels.role("header", pair[0]) == "money_unit" and pair[1] in _MONEY_UNITS:
+                return pair[1]
             brackets = _IN_BRACKETS.findall(labels.squeeze(block.text)) or _IN_BRACKETS.findall(block.text)
             for inside in brackets:
                 if match := _MONEY_UNIT.search(labels.squeeze(inside)):

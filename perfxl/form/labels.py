@@ -42,7 +42,7 @@ def core(text: str) -> str:
         return ""
     bare = unicodedata.normalize("NFKC", _NUMBERING.sub("", bare)).strip(":;,.*※·-—_")
     bare = _NUMBERING.sub("", bare)
-    without = _BRACKETS.sub("", bare)
+    without = _BRACKETS.sub("", bare).rstrip("=/+")  # 执行率(5)=(4)/(3)
     bare = without or bare.strip("()《》[]【】")
     bare = _AMONG.sub("", bare).strip(':;,.*※·-—_、"“”')
     if _SENTENCE.search(bare):

@@ -62,7 +62,7 @@ def amount(form: Form, entry: Entry | None) -> Figure | None:
 
 
 class Base(NamedTuple):
-    """The budget a row's spending is measured against (A): 全年（调整）预算数, else 年初预算数."""
+    """The budget a row's spending is measured against (A): 全年（调整）预算数, else 年初预算数, else 到位数."""
 
     entry: Entry
     amount: Figure
@@ -75,7 +75,8 @@ def base(form: Form, row: FundRow) -> Base | None:
     found = amount(form, entry)
     if entry is None or found is None:
         return None
-    return Base(entry, found, "budget" if entry is row.budget else "initial")
+    role = "budget" if entry is row.budget else "initial" if entry is row.initial else "arrived"
+    return Base(entry, found, role)
 
 
 def spent_share(form: Form, row: FundRow) -> Decimal | None:

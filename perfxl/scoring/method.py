@@ -87,18 +87,26 @@ def execution(form: Form, row: FundRow, cells: References) -> Execution | Undeci
 
     See `budget_of` for what counts as A.
     """
-    if row.executed is None or (row.budget is None and row.initial is None):
+    if row.executed is None or (row.budget is None and row.initial is None and row.arrived is None):
         return None
     budget = budget_of(form, row, lambda entry: _absent(entry, cells))
     missing_spent = _absent(row.executed, cells)
     if budget is None and missing_spent:
         return None
     if budget is None:
+        if row.budget is None and row.initial is None:
+            return None
         return None if _zero(row.executed, cells) else Undecided("没有预算数，算不出执行率：请填全年预算数。")
     fallback = ""
     if budget is not row.budget:
         fallback = (
-            "（本表没有填全年预算数，按年初预算数计算）" if row.budget is not None else "（按年初预算数计算）"
+            "（按到位数计算）"
+            if budget is row.arrived
+            else (
+                "（本表没有填全年预算数，按年初预算数计算）"
+                if row.budget is not None
+                else "（按年初预算数计算）"
+            )
         )
     if missing_spent:
         return (

@@ -36,6 +36,7 @@ from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import (
     Points,
     fund_weight,
+    label_points,
     marks_of,
     points,
     printed_total,
@@ -100,8 +101,19 @@ def _clusters(rows: Sequence[Indicator], role: str) -> list[list[Indicator]]:
 def _cluster(form: Form, rows: Sequence[Indicator], role: str) -> Iterator[Finding]:
     if all(_takes_points_off(row) for row in rows):
         return
+    if len(rows) == 1 and (named := _in_name(form, rows[0])) is not None:
+        yield from _compare(form, rows[0].subject, marks_of(form, rows, role).read, [named])
+        return
     scores, limits = marks_of(form, rows, role), marks_of(form, rows, "weight")
     yield from _compare(form, rows[0].subject, scores.read, limits.read if limits.complete else ())
+
+
+def _in_name(form: Form, row: Indicator) -> Points | None:
+    """The points in an indicator's own name (活动场次（20分）), on a form without a column for them."""
+    if "weight" in form.indicator_columns or row.level3 is None:
+        return None
+    stated = label_points(row.level3.text)
+    return (row.level3, stated) if stated is not None and stated.unit == "分" else None
 
 
 def _takes_points_off(row: Indicator) -> bool:
