@@ -69,12 +69,15 @@ def _points_across(
     page: Page, found: Mapping[str, Block], sources: Sequence[Block]
 ) -> dict[str, tuple[Block, Block]]:
     """Rate, weight and score that stand beside the sources, each over one value of the whole table."""
-    first = min(block.area.top for block in found.values())
+    lines = sorted(block.area.top for block in found.values())
     named = [(labels.role("fund", block.text), block) for block in sources]
+
+    def value(column: int) -> Block:
+        values = [page.at(line, column) for line in lines]
+        return next((block for block in values if not block.blank), values[0])
+
     return {
-        role: (block, page.at(first, block.area.left))
-        for role, block in named
-        if role in POINTS and role not in found
+        role: (block, value(block.area.left)) for role, block in named if role in POINTS and role not in found
     }
 
 
@@ -170,7 +173,9 @@ def _sources_across(page: Page, found: Mapping[str, Block], top: int) -> list[Bl
     """The labels of sources in a row above the measures, each over a column of values."""
     first = min(found.values(), key=lambda block: block.area.top)
     for row in range(first.area.top - 1, max(top, first.area.top - 3) - 1, -1):
-        sources: list[Block] = []
+        sources: list[Block] = _latest_year(page, row, first.area.right + 1)
+        if sources:
+            return sources
         for block in page.begun(row):
             if not block.is_words or block.area.left <= first.area.right:
                 continue
@@ -180,6 +185,20 @@ def _sources_across(page: Page, found: Mapping[str, Block], top: int) -> list[Bl
         if sources:
             return sources
     return []
+
+
+def _latest_year(page: Page, row: int, left: int) -> list[Block]:
+    """Of columns of amounts that are years (2021年 | 2022年 | 2023年) the last, with the points behind them."""
+    blocks = [block for block in page.begun(row) if block.area.left >= left and block.is_words]
+    years = {labels.squeeze(block.text)[:4]: block for block in blocks if _is_year(block.text)}
+    if len(years) < 2:
+        return []
+    return [years[max(years)], *(block for block in blocks if labels.role("fund", block.text) in POINTS)]
+
+
+def _is_year(text: str) -> bool:
+    bare = labels.squeeze(text)
+    return len(bare) in (5, 6) and bare[:4].isdecimal() and bare[:2] == "20" and bare[4:] in ("年", "年度")
 
 
 def _from_cells(in_cell: Mapping[str, tuple[str, Entry]]) -> FundTable:

@@ -20,7 +20,7 @@ _CHINESE_DIGITS = {digit: str(index) for index, digit in enumerate("〇一二三
     "零": "0",
 }
 _MONEY_UNIT = re.compile(r"(万元|亿元|千元|元)\)?$")
-_MONEY_UNITS = ("万元", "元", "亿元", "千元")
+MONEY_UNITS = ("万元", "元", "亿元", "千元")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -36,6 +36,9 @@ def year_in(text: str) -> int | None:
 def find_year(page: Page, title: Entry | None, header: Iterable[Field], top: int, head: Head) -> int | None:
     """The year the form is about: by its title, a field 年度, the lines under the title, or the label of a column."""
     if title is not None and (year := year_in(title.text)):
+        return year
+    line = find_year_line(page, title, head.top)
+    if line is not None and (year := year_in(line.text.strip("()（） "))):
         return year
     for field in header:
         if field.role == "year" and (year := year_in(field.entry.text) or _bare_year(field.entry.text)):
@@ -86,14 +89,14 @@ def find_kind(title: Entry | None, header: Iterable[Field], head: Head, funds: F
 def find_money_unit(page: Page, top: int, bottom: int, header: Iterable[Field]) -> str | None:
     """The unit of the amounts, from a field 金额单位 or from brackets after a label ("项目资金（万元）")."""
     for field in header:
-        if field.role in ("money_unit", "unit", "department") and field.entry.text in _MONEY_UNITS:
+        if field.role in ("money_unit", "unit", "department") and field.entry.text in MONEY_UNITS:
             return field.entry.text
     for row in page.filled_rows(top, bottom):
         for block in page.begun(row):
             if not block.is_words or len(block.text) > 40:
                 continue
             pair = labels.in_cell_pair(labels.squeeze(block.text))
-            if pair and labels.role("header", pair[0]) == "money_unit" and pair[1] in _MONEY_UNITS:
+            if pair and labels.role("header", pair[0]) == "money_unit" and pair[1] in MONEY_UNITS:
                 return pair[1]
             brackets = _IN_BRACKETS.findall(labels.squeeze(block.text)) or _IN_BRACKETS.findall(block.text)
             for inside in brackets:

@@ -102,7 +102,15 @@ def _total_further_down(
     page: Page, head: Head, last: int, bottom: int
 ) -> tuple[Total | None, frozenset[Position]]:
     """The total row where "其他需要说明的事项" stands between it and the table, with the cells it takes."""
-    for row in page.filled_rows(last + 1, min(last + _FARTHEST_TOTAL, bottom)):
+    passed = last
+    for row in page.filled_rows(last + 1, bottom):
+        if row <= passed:
+            continue
+        if row > passed + _FARTHEST_TOTAL:
+            break
+        if is_fund_head(page, row):
+            passed = max(read_funds(page, row, bottom).bottom, passed)
+            continue
         begun = list(page.begun(row))
         found = _total(page, head, row, begun)
         if found is not None and any(entry and not entry.blank for entry in (found.weight, found.score)):

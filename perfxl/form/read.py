@@ -11,7 +11,7 @@ from perfxl.form.fields import Field, read_fields
 from perfxl.form.funds import read_funds
 from perfxl.form.goals import read_goals
 from perfxl.form.heads import Head, find_heads
-from perfxl.form.identity import find_kind, find_money_unit, find_year, find_year_line
+from perfxl.form.identity import MONEY_UNITS, find_kind, find_money_unit, find_year, find_year_line
 from perfxl.form.indicators import read_indicators
 from perfxl.form.model import Entry, Form, Kind
 from perfxl.form.origin import origin_of
@@ -169,7 +169,7 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
         total=table.total,
         fund_columns=funds.columns,
         money_unit=find_money_unit(page, top, head.top - 1, header)
-        or (find_money_unit(page, funds.top, funds.bottom, ()) if below else None),
+        or (find_money_unit(page, funds.top - 1, funds.bottom, ()) if below else None),
     )
 
 
@@ -207,7 +207,11 @@ def _framed(page: Page, head: Head, top: int, area: Area, around: _Around) -> Fo
         header=_by_key(around.header),
         footer=_by_key(around.footer),
         indicator_columns={role: column.column for role, column in head.columns.items()},
-        roles=_by_role([*around.header, *around.footer]),
+        roles=_by_role(
+            field
+            for field in [*around.header, *around.footer]
+            if field.role == "money_unit" or field.entry.text not in MONEY_UNITS  # 单位：万元 names no unit
+        ),
     )
 
 
