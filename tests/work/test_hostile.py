@@ -10,6 +10,7 @@ import pytest
 
 from perfxl.console import FAULT, FINDINGS, NOT_WRITTEN, OK, UNREADABLE
 from perfxl.workbook.open import open_workbook
+from tests.document.build import docx
 from tests.rollup.handed import drawn, write
 
 Run = Callable[..., tuple[int, str, str]]
@@ -112,3 +113,18 @@ def test_a_link_to_itself_is_refused(run: Run, tmp_path: Path) -> None:
     for call in (("check", loop), ("rollup", loop, "-o", tmp_path / "汇总.xlsx"), ("report", loop)):
         assert run(*call)[0] == UNREADABLE
     assert FAULT not in {run("run", "--no-window", loop)[0]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"自评得分98分，其中{'产' * 60}（甲）90分。",
+        f"一、产出指标，{'9' * 60}甲",
+        f"一、{'设有' * 60}甲3个三级指标。",
+        f"{'另有' * 60}甲3个指标未完成。",
+    ],
+)
+def test_no_sentence_takes_more_than_a_moment(text: str, run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "报告.docx"
+    report.write_bytes(docx([text, "项目共设3个指标。"]))
+    assert run("compare", report)[0] in (OK, FINDINGS)

@@ -14,7 +14,7 @@ from perfxl.scoring.standards.wording import NUMBER, harmless, share, without_nu
 _UNIT = r"(?:%|‰|个?百分点|[^\d≥≤<>=(),;:。、~%\-至到以之或且及含*/]{0,4}?)"
 _FIGURE = rf"({NUMBER})({_UNIT})(\((?:不?包?含)[^()]*\))?"
 _LABEL = r"([^\d≥≤<>=]{0,30}?)"
-_TAIL = r"(?:之间|范围内|区间内?|档|时|者|的|内|水平)*(?:完成|办结|拨付|到位|支付)?的?时?"
+_TAIL = r"(?:之间|范围内|区间内?|档|时|者|的|内|水平){0,6}(?:完成|办结|拨付|到位|支付)?的?时?"
 _JOIN = r"(?:且|,|、|并且?|但|而|,且|,但|同时)?"
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (

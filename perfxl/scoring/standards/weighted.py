@@ -9,7 +9,7 @@ from perfxl.scoring.standards.standard import Family, Possible, Reading, Standar
 from perfxl.scoring.standards.wording import NUMBER
 
 _TEXT = re.compile(
-    r"(?:(?:指标)?(?:折算)?得分=)?(?:单项|指标|自评|评价|实际|单项指标)*(?:得分|评分)\*(?:指标|单项)?(?:权重|权重占比|权数)(?:\(?%\)?)?"
+    r"(?:(?:指标)?(?:折算)?得分=)?(?:单项|指标|自评|评价|实际)*(?:得分|评分)\*(?:指标|单项)?(?:权重|权重占比|权数)(?:\(?%\)?)?"
 )
 
 
