@@ -52,6 +52,8 @@ class Head(NamedTuple):
     left: int
     right: int
     columns: Mapping[str, HeadColumn]
+    beside: Head | None = None
+    """The head of the same table where it goes on at the right of itself."""
 
     def entry(self, page: Page, row: int, role: str) -> Entry | None:
         """The entry of a column on a row: the first filled block under its label, else the blank one."""

@@ -10,9 +10,9 @@ from perfxl.form import labels
 from perfxl.form.fields import Field, read_fields
 from perfxl.form.funds import read_funds
 from perfxl.form.goals import read_goals
+from perfxl.form.halves import goes_on_beside, read_rows
 from perfxl.form.heads import Head, find_heads
 from perfxl.form.identity import MONEY_UNITS, find_kind, find_money_unit, find_year, find_year_line
-from perfxl.form.indicators import read_indicators
 from perfxl.form.model import Entry, Form, Kind
 from perfxl.form.origin import origin_of
 from perfxl.form.page import Block, Page
@@ -117,6 +117,8 @@ def _at_repeated_heads(page: Page, heads: list[Head]) -> list[tuple[Page, list[H
     lefts = sorted({head.left for head in heads for other in heads if _share_rows(head, other)})
     if len(lefts) < 2:
         return [(page, heads)]
+    if len(heads) == 2 and goes_on_beside(page, heads):
+        return [(page, [heads[0]._replace(beside=heads[1])])]
     edges = [page.left, *lefts[1:], page.right + 1]
     strips = [page.narrowed(left, following - 1) for left, following in pairwise(edges)]
     return [(strip, find_heads(strip)) for strip in strips]
@@ -147,7 +149,7 @@ def _read_form(page: Page, head: Head, top: int, bottom: int) -> Form:
     title_block = find_title(page, top, head.top - 1)
     if head.table == "list":
         return _read_list(page, head, top, bottom, title_block)
-    table = read_indicators(page, head, bottom)
+    table = read_rows(page, head, bottom)
     funds = read_funds(page, top, head.top - 1)
     below = False
     if not funds.rows:

@@ -57,13 +57,18 @@ class Result(NamedTuple):
 
 def result(form: Form, row: Indicator) -> Result | None:
     """Return what a row shows; None where target or actual value is missing, a dash or an error."""
-    return _results(form)[row.row]
+    return _results(form)[_place(row)]
 
 
 @per_form
-def _results(form: Form) -> dict[int, Result | None]:
-    """What every row shows, by its row of the sheet: seven rules ask for each."""
-    return {row.row: _result(form, row) for row in form.indicators}
+def _results(form: Form) -> dict[tuple[int, str], Result | None]:
+    """What every row shows, by its place: seven rules ask for each."""
+    return {_place(row): _result(form, row) for row in form.indicators}
+
+
+def _place(row: Indicator) -> tuple[int, str]:
+    """A row of the sheet may hold two rows of a table that goes on at the right of itself."""
+    return row.row, row.target.address if row.target is not None else ""
 
 
 def _result(form: Form, row: Indicator) -> Result | None:

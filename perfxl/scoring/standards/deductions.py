@@ -36,11 +36,15 @@ _WITHIN = re.compile(rf"[^,;。:]{{0,30}}?{NUMBER}%?[-~至到]{NUMBER}%?(?:之�
 _LINEAR = re.compile(r"按?(?:线性|直线|插值|内插)[^,;。]{0,8}(?:法|计算|计分|得分|确定)?")
 
 
+_ATTAINED = re.compile(r"(?:已?达标|达到要求|完成目标|达到目标)的?,?得满分(?=[,;。]每(?:低|少|降|减|未达))")
+"""Behind it stands what each step short of the target costs, so that the target is meant."""
+
+
 def read(reading: Reading) -> Standard | None:
     """Read a standard that takes points off, or runs between two ends; None where it does neither."""
     text = reading.text
     between = _BETWEEN.search(text) is not None or _LINEAR.search(text) is not None
-    text = _LINEAR.sub("", _BETWEEN.sub("", text))
+    text = _ATTAINED.sub("达到目标值得满分", _LINEAR.sub("", _BETWEEN.sub("", text)))
     found = losses(text)
     if not found.found and not between:
         return None
