@@ -11,6 +11,7 @@ from pathlib import Path
 from perfxl.output.checked_html import as_html
 from perfxl.output.compared_html import as_html as compared_as_html
 from perfxl.output.overview import overview
+from perfxl.paths import is_folder
 from perfxl.resources import resource_folder
 from perfxl.work.annotate import annotate_checked, annotated_name
 from perfxl.work.check import check_files
@@ -18,6 +19,7 @@ from perfxl.work.comment import comment_report
 from perfxl.work.compare import Compared, compare_files
 from perfxl.work.everything import Done, beside_of, make
 from perfxl.work.names import free_name
+from perfxl.workbook.save import not_written
 
 _FORMS, _FINDINGS, _COMPUTED, _REPORTS = "1 原表", "2 检查结果", "3 计算后的表", "4 报告草稿"
 _MARKED, _COMPARED = "5 标注副本", "6 核对报告"
@@ -36,9 +38,22 @@ def run_demo(folder: Path, say: Callable[[str], None]) -> int:
     """Check, compute, report on and compare every sample, into `folder` (numbered where one of that name has files).
 
     `say` gets the closing summary. Returns the worst exit status of the outputs: 3 if one was not written, else 0;
-    the samples' own errors are what the demo is to show and no failure.
+    the samples' own errors are what the demo is to show and no failure. Raises OutputNotWritten where nothing can be
+    written there.
     """
-    target = folder if not folder.exists() or not any(folder.iterdir()) else free_name(folder)
+    try:
+        return _run_into(_free_folder(folder), say)
+    except OSError as error:
+        raise not_written(folder, error) from error
+
+
+def _free_folder(folder: Path) -> Path:
+    """Return the folder itself where it is empty or not there, else one with a number."""
+    empty = is_folder(folder) and not any(folder.iterdir())
+    return folder if empty else free_name(folder)
+
+
+def _run_into(target: Path, say: Callable[[str], None]) -> int:
     for name in _PARTS:
         (target / name).mkdir(parents=True, exist_ok=True)
     forms = _copied("*.xlsx", target / _FORMS)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from perfxl import console
+from perfxl.errors import OutputNotWritten
 
 HELP = "用自带样例走一遍全过程"
 
@@ -26,4 +27,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the demo into a folder."""
     from perfxl.demo import run_demo
 
-    return run_demo(options.output, console.out)
+    try:
+        return run_demo(options.output, console.out)
+    except OutputNotWritten as error:
+        console.notice(str(error))
+        return console.NOT_WRITTEN

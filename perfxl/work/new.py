@@ -119,7 +119,13 @@ def _read(source: Path) -> tuple[tuple[SourceForm, ...], tuple[str, ...]]:
         return tuple(_forms(source)), ()
     found: list[SourceForm] = []
     notices: list[str] = []
-    for path in in_folder(source, SOURCES):
+    try:
+        paths = in_folder(source, SOURCES)
+    except OSError as error:
+        raise NotASource(
+            f"文件夹“{source.name}”打不开：请确认有权限读取，或把文件复制到自己的文件夹后再试。"
+        ) from error
+    for path in paths:
         try:
             found += _forms(path)
         except PerfxlError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -128,3 +129,20 @@ def test_no_sentence_takes_more_than_a_moment(text: str, run: Run, tmp_path: Pat
     report = tmp_path / "报告.docx"
     report.write_bytes(docx([text, "项目共设3个指标。"]))
     assert run("compare", report)[0] in (OK, FINDINGS)
+
+
+def test_folders_that_cannot_be_opened_or_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "文件").write_bytes(b"x")
+    for folder in (tmp_path / "文件" / "样例", tmp_path / ("样" * 300)):
+        assert run("demo", "-o", folder)[0] == NOT_WRITTEN
+    source = tmp_path / "来源"
+    source.mkdir()
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    status, _, notices = run("new", "project", "--from", source, "-o", tmp_path / "新表.xlsx")
+    assert status == UNREADABLE and "来源" in notices
