@@ -19,7 +19,7 @@ from perfxl.template.write import workbook
 from perfxl.work.files import SOURCES, in_folder
 from perfxl.work.names import safe_stems
 from perfxl.work.read import read_source
-from perfxl.workbook.save import not_written, write_whole
+from perfxl.workbook.save import not_written, write_new
 
 _YEAR_LABELS = frozenset({"年度", "年份", "预算年度"})
 _SUFFIX = ".xlsx"
@@ -173,21 +173,27 @@ def _free(paths: list[Path]) -> list[Path]:
     """The paths, none of which exists; AlreadyThere otherwise."""
     taken = [path for path in paths if there(path)]
     if taken:
-        more = f"等 {len(taken)} 个文件" if len(taken) > 1 else ""
-        raise AlreadyThere(
-            f"“{taken[0].name}”{more}已经存在，没有覆盖，也没有写出任何文件：请换个名字，或先移走原文件。"
-        )
+        raise _already_there(taken)
     return paths
+
+
+def _already_there(taken: Sequence[Path]) -> AlreadyThere:
+    more = f"等 {len(taken)} 个文件" if len(taken) > 1 else ""
+    return AlreadyThere(
+        f"“{taken[0].name}”{more}已经存在，没有覆盖，也没有写出任何文件：请换个名字，或先移走原文件。"
+    )
 
 
 def _write_all(paths: Sequence[Path], contents: Sequence[bytes]) -> None:
     """Write every file or none: what was written before one that fails is taken away again."""
     for number, (path, content) in enumerate(zip(paths, contents, strict=True)):
         try:
-            write_whole(path, content)
-        except OutputNotWritten:
+            write_new(path, content)
+        except (OutputNotWritten, FileExistsError) as error:
             for written in paths[:number]:
                 written.unlink(missing_ok=True)
+            if isinstance(error, FileExistsError):  # come meanwhile: somebody else makes forms there
+                raise _already_there([path]) from error
             raise
 
 

@@ -146,3 +146,18 @@ def test_folders_that_cannot_be_opened_or_made(
     monkeypatch.setattr(Path, "iterdir", refuse)
     status, _, notices = run("new", "project", "--from", source, "-o", tmp_path / "新表.xlsx")
     assert status == UNREADABLE and "来源" in notices
+
+
+def test_a_file_that_comes_while_forms_are_made_is_not_overwritten(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "新表.xlsx"
+
+    def come(*_: object) -> bytes:
+        output.write_bytes(b"another's")
+        return b"mine"
+
+    monkeypatch.setattr("perfxl.work.new.workbook", come)
+    assert run("new", "project", "-o", output)[0] == NOT_WRITTEN
+    assert output.read_bytes() == b"another's"
+    assert [path.name for path in tmp_path.iterdir()] == ["新表.xlsx"]
