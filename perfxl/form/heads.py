@@ -104,7 +104,7 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     # "绩效指标" is a name column only where no levels are; beside levels it is the label of the whole table.
     if len(levels) >= 2:
         spanning = [block for block, role in named if role in LEVELS]
-    elif len(roles & _VALUES) < 2 or _levels_follow(page, row):
+    elif len(roles & _VALUES) < 2 or _levels_follow(page, row) or _names_amounts(blocks, roles):
         return None
     else:
         spanning = [block for block, role in named if role in _NAMES]
@@ -126,6 +126,17 @@ def _indicator_head(page: Page, row: int, blocks: Sequence[Block]) -> Head | Non
     if "operator" not in columns:
         columns |= _operator_beside_target(page, bottom, columns.get("target"))
     return Head("indicator", top, bottom, left, right, columns)
+
+
+def _names_amounts(blocks: Sequence[Block], roles: set[str]) -> bool:
+    """Whether a row names budgets and spending, and neither targets nor results: the head of a fund table."""
+    amounts = {labels.role("fund", block.text) for block in blocks} & {
+        "initial",
+        "budget",
+        "arrived",
+        "executed",
+    }
+    return len(amounts) >= 2 and not roles & {"target", "actual"}
 
 
 def _levels_follow(page: Page, row: int) -> bool:
