@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.form.figures import Figure
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Entry, Form, Indicator, Subtotal
+from perfxl.form.model import Entry, Form
+from perfxl.form.subtotals import summed
 from perfxl.rules.marks import Marks, fund_score, fund_weight, marks_of, points, scored_fund, weight_scale
 from perfxl.rules.reading import counted
 
@@ -30,15 +31,15 @@ class WrongSubtotal(NamedTuple):
 def wrong_subtotals(form: Form, role: str) -> Iterator[WrongSubtotal]:
     """Every subtotal of a column ("weight", "score") that the cells prove wrong.
 
-    It may sum up what stands since the subtotal before it, its first-level or its second-level group, or all rows
-    so far, with or without the execution rate of the fund table. A group with an unread figure proves nothing.
+    It may sum up whatever `summed` says, with or without the execution rate of the fund table. A group with an unread
+    figure proves nothing.
     """
     for subtotal in form.subtotals:
         entry: Entry | None = getattr(subtotal, role)
         printed = _points(form, entry, role)
         if entry is None or printed is None:
             continue
-        choices = [marks_of(form, rows, role) for rows in _choices(form, subtotal) if rows]
+        choices = [marks_of(form, rows, role) for rows in summed(form, counted(form), subtotal).choices]
         if not choices or not all(marks.complete and marks.read for marks in choices):
             continue
         extra = _of_execution(form, role)
@@ -63,30 +64,3 @@ def _of_execution(form: Form, role: str) -> Decimal:
     row = scored_fund(form)
     found = fund_score(form) if role == "score" else fund_weight(form, row) if row is not None else None
     return found[1].value if found is not None else Decimal(0)
-
-
-def _choices(form: Form, subtotal: Subtotal) -> Iterable[list[Indicator]]:
-    rows, at = counted(form), subtotal.label.cell.row
-    others = [other.label.cell.row for other in form.subtotals if other is not subtotal]
-    if subtotal.leads:
-        captions = [other.label.cell.row for other in form.subtotals if other.leads]
-        end = min((row for row in captions if row > at), default=None)
-        return [[row for row in rows if row.row > at and (end is None or row.row < end)]]
-    before = [row for row in rows if row.row < at]
-    since = max((row for row in others if row < at), default=0)
-    choices = [[row for row in before if row.row > since], before]
-    if before:
-        choices += [_group(before, "level1"), _group(before, "level2")]
-    return choices
-
-
-def _group(rows: list[Indicator], level: str) -> list[Indicator]:
-    """The last rows that share a level with the very last."""
-
-    def name(row: Indicator) -> str:
-        label: Entry | None = getattr(row, level)
-        return squeeze(label.text) if label is not None else ""
-
-    last = name(rows[-1])
-    start = next((index for index in range(len(rows) - 1, -1, -1) if name(rows[index]) != last), -1)
-    return rows[start + 1 :]

@@ -245,7 +245,7 @@ def counted(
     Where the indicators alone carry all the weight and the execution rate is one of them, the fund row
     states the same points a second time and is left out.
     """
-    entries = _distinct(getattr(indicator, column) for indicator in form.indicators)
+    entries = distinct(getattr(indicator, column) for indicator in form.indicators)
     own = [cells.reference(entry) for entry in entries]
     row = main_row(form)
     if not own or row is None or _states_execution_twice(form, cells, settings):
@@ -307,7 +307,7 @@ def weighted_scores(form: Form, cells: References) -> tuple[Expression, ...]:
         if not weighted.agrees(score.value * share):
             return ()
         exceeds = exceeds or score.value > share * 100
-    entries = _distinct(row.weighted_score for row in rows)
+    entries = distinct(row.weighted_score for row in rows)
     return tuple(cells.reference(entry) for entry in entries) if exceeds else ()
 
 
@@ -324,7 +324,7 @@ def _states_execution_twice(form: Form, cells: References, settings: Settings) -
 
 def _indicator_weights(form: Form, cells: References) -> Decimal | None:
     """The sum of the indicators' weights, merged cells once; None where it cannot be formed."""
-    entries = _distinct(indicator.weight for indicator in form.indicators)
+    entries = distinct(indicator.weight for indicator in form.indicators)
     try:
         return Sum(tuple(cells.reference(entry) for entry in entries)).value()
     except (FormulaError, ValueUnknown):
@@ -348,7 +348,7 @@ def parts(form: Form, column: Amount, cells: References) -> tuple[Reference, ...
     if FundSource.LOCAL in sources:
         beneath |= _LEVELS
     tops = [row for row in rows if row.source not in beneath]
-    entries = _distinct(getattr(row, column) for row in tops)
+    entries = distinct(getattr(row, column) for row in tops)
     given = [entry for entry in entries if not says_nothing(entry)]
     if not given:
         return None
@@ -365,7 +365,7 @@ def parts(form: Form, column: Amount, cells: References) -> tuple[Reference, ...
 _LEVELS = frozenset({FundSource.PROVINCIAL, FundSource.MUNICIPAL, FundSource.COUNTY})
 
 
-def _distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
+def distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
     return tuple({entry.address: entry for entry in entries if entry is not None}.values())
 
 

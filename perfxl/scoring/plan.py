@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from perfxl.form.execution import is_execution_rate, own_rule
 from perfxl.form.figures import figure, plain
-from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind
+from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind, Subtotal
+from perfxl.form.subtotals import summed
 from perfxl.scoring.cells import Abroad, Cells
 from perfxl.scoring.companions import Seat, companion
 from perfxl.scoring.decisions import DOUBLE, Decisions, Duty, Plan, Refreshed
@@ -26,6 +28,7 @@ from perfxl.scoring.method import (
     Undecided,
     capped_total,
     counted,
+    distinct,
     execution,
     execution_score,
     full_from,
@@ -97,6 +100,7 @@ class _Planner:
         self.fund_totals()
         self.fund_rows()
         self.indicators()
+        self.subtotals()
         self.totals()
 
     def plan(self) -> Plan:
@@ -243,6 +247,45 @@ class _Planner:
             return Undecided("几个指标共用一个得分，要由填表人评定：请填得分。")
         return score_of(Row(self.form, indicator, self.cells, self.settings, self.companion))
 
+    def subtotals(self) -> None:
+        """Compute the sums of groups of rows within the table."""
+        if any(indicator.weighted_score is not None for indicator in self.form.indicators):
+            return
+        for subtotal in self.form.subtotals:
+            name = _subject(subtotal.label)
+            if subtotal.weight is not None and says_nothing(subtotal.weight):
+                self._subtotal(subtotal, subtotal.weight, "weight", f"{name}＝本组各项分值之和")
+            if subtotal.score is not None:
+                self._subtotal(subtotal, subtotal.score, "score", f"{name}＝本组各项得分之和")
+
+    def _subtotal(
+        self, subtotal: Subtotal, entry: Entry, column: Literal["weight", "score"], why: str
+    ) -> None:
+        """Sum the rows that the figure given fits, else those of the group, if it is plain which ones these are."""
+        rows = summed(self.form, self.form.indicators, subtotal)
+        groups = [distinct(getattr(row, column) for row in choice) for choice in rows.choices]
+        sums = {group: self._sum([self.cells.reference(one) for one in group]) for group in groups}
+        counting = [group for group in groups if any(term.counts for term in sums[group].sources())]
+        if not counting or not self._decided.begin(entry):
+            return
+        given = _given(self.cells.reference(entry))
+        sums_given = {group: _value_of(sums[group]) for group in counting}
+        extra = self._execution_points() if column == "score" else Decimal(0)
+        if given is not None and extra and given - extra in sums_given.values():
+            return  # the execution rate of the fund table is counted in
+        fitting = [group for group in counting if given is not None and sums_given[group] == given]
+        if fitting or rows.certain:
+            self._decided.settle(entry, sums[(fitting or groups)[0]], why, _subject(subtotal.label), digits=6)
+        else:
+            why = "这一行合计的是哪几行，从表里看不出来：请核对或填写。"
+            self._decided.leave(entry, why, _subject(subtotal.label))
+
+    def _execution_points(self) -> Decimal:
+        """The points of the main fund row, 0 where there are none."""
+        row = main_row(self.form)
+        score = row.score if row is not None else None
+        return (_given(self.cells.reference(score)) if score is not None else None) or Decimal(0)
+
     def totals(self) -> None:
         """Compute the total and the score in the header."""
         form, total = self.form, self.form.total
@@ -326,6 +369,11 @@ def _value_of(expression: Expression) -> Decimal | None:
         return expression.value()
     except (FormulaError, ValueUnknown):
         return None
+
+
+def _given(reference: Reference) -> Decimal | None:
+    """The number in a cell, or None where there is none."""
+    return _value_of(reference) if reference.counts else None
 
 
 def _says_percent(column: Column | None) -> bool:

@@ -668,3 +668,58 @@ def test_the_weight_of_the_fund_row_may_be_a_fraction_too() -> None:
         | 车位周转率 | ≥3次/天 | 3.4次/天 | 0.4 | 40 | |
     """
     assert changes(planned(sheet(drawing)))["F2"][0] == Decimal(9)
+
+
+SUBTOTALS = """
+项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 农村公路养护 | < | 主管单位 | 某县公路局 | < | <
+项目资金（万元） | < | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 800 | 760 | 10 | 95% | 9.5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出 | 数量指标 | 日常养护里程 | ≥620公里 | 628公里 | 20 | 20
+^ | ^ | 修复危桥 | 3座 | 2座 | 10 | 6
+{first}
+^ | 质量指标 | 优良路率 | ≥85% | 86% | 20 | 20
+{second}
+效益 | 社会效益 | 事故起数 | ≤12起 | 9起 | 40 | 40
+总分 | < | < | < | < | 100 |
+"""
+
+
+class TestSubtotals:
+    def of(self, first: str, second: str) -> Plan:
+        return planned(sheet(SUBTOTALS.format(first=first, second=second)))
+
+    def test_blank_ones_sum_up_the_group_they_name(self) -> None:
+        plan = self.of("^ | 数量指标小计 | < | < | < | |", "产出小计 | < | < | < | < | |")
+        found = changes(plan)
+        assert (found["F8"][0], found["G8"][0]) == (Decimal(30), Decimal(26))
+        assert (found["F10"][0], found["G10"][0]) == (Decimal(50), Decimal(46))
+        assert "G8" not in found["G10"][1]
+
+    def test_the_total_counts_no_subtotal(self) -> None:
+        plan = self.of("^ | 数量指标小计 | < | < | < | |", "产出小计 | < | < | < | < | 50 | 46")
+        assert changes(plan)["G12"][0] == Decimal("95.5")
+
+    def test_a_wrong_one_is_computed(self) -> None:
+        found = changes(
+            self.of("^ | 数量指标小计 | < | < | < | 30 | 27", "产出小计 | < | < | < | < | 50 | 46")
+        )
+        assert found["G8"][0] == Decimal(26)
+
+    def test_what_a_right_one_sums_up_is_what_it_sums_up_then(self) -> None:
+        found = changes(self.of("^ | 小计 | < | < | < | 30 | 26", "^ | 小计 | < | < | < | 20 | 20"))
+        assert [found[cell][0] for cell in ("G8", "G10")] == [Decimal(26), Decimal(20)]
+
+    def test_with_the_points_of_the_execution_rate_it_stays(self) -> None:
+        plan = self.of("^ | 小计 | < | < | < | 30 | 26", "小计 | < | < | < | < | 60 | 55.5")
+        assert "G10" not in changes(plan)
+
+    def test_one_without_a_name_sums_up_the_group_in_whose_column_it_stands(self) -> None:
+        found = changes(self.of("^ | 小计 | < | < | < | |", "小计 | < | < | < | < | |"))
+        assert [found[cell][0] for cell in ("G8", "G10")] == [Decimal(26), Decimal(46)]
+
+    def test_of_which_rows_nobody_can_tell_it_is_open(self) -> None:
+        plan = self.of("过程 | 项目管理 | 制度建设 | 健全 | 健全 | 10 | 10", "^ | ^ | 小计 | < | < | |")
+        assert "G10" in {one.cell for one in plan.open}
+        assert "G10" not in changes(plan)
