@@ -60,6 +60,7 @@ def _desk(home: Path) -> Iterator[tuple[Any, Path]]:
     app = application()
     theme.apply(app, Qt.ColorScheme.Light)
     window = MainWindow(Faults(app))
+    window.furnish()
     window.resize(*SIZE)
     window.show()
     yield window, files

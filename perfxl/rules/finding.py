@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from perfxl.form.model import Entry
+if TYPE_CHECKING:
+    from perfxl.form.model import Entry
 from perfxl.workbook.grid import unquoted
 
 

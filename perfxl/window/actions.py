@@ -14,6 +14,7 @@ from perfxl.window.commands import Commands
 from perfxl.window.rows import Row, State
 
 if TYPE_CHECKING:
+    from perfxl.window.findings import FindingsPanel
     from perfxl.window.main_window import MainWindow
 
 
@@ -29,7 +30,7 @@ class Actions:
         self._for_any: list[QAction] = []
         self._make_file_menu()
         self._make_work_menu()
-        self._make_view_menu()
+        self._view = window.menuBar().addMenu("查看(&V)")
         self._make_help_menu()
         self._make_bar()
         self.colour()
@@ -104,12 +105,12 @@ class Actions:
         self._for_readable += [self.annotate, self.copy]
         self._for_any += [recheck]
 
-    def _make_view_menu(self) -> None:
-        window, commands = self._window, self._commands
-        menu = window.menuBar().addMenu("查看(&V)")
-        self._add(menu, "查找(&F)", window.search, "Ctrl+F", "在检查结果中查找")
+    def furnish(self, findings: FindingsPanel) -> None:
+        """Add what concerns the findings, once there is a panel for them."""
+        commands, menu = self._commands, self._view
+        self._add(menu, "查找(&F)", self._window.search, "Ctrl+F", "在检查结果中查找")
         menu.addSeparator()
-        for number, (word, chip) in enumerate(window.findings.chips.items(), start=1):
+        for number, (word, chip) in enumerate(findings.chips.items(), start=1):
             action = self._add(menu, f"显示{word}(&{number})", chip.toggle, f"Ctrl+{number}")
             action.setCheckable(True)
             action.setChecked(True)
@@ -119,6 +120,7 @@ class Actions:
         larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self._add(menu, "缩小字号(&S)", lambda: commands.zoom(-1), "Ctrl+-")
         self._add(menu, "常用字号(&U)", lambda: commands.zoom(0), "Ctrl+0")
+        findings.list.addActions([self._explain, self.copy])
 
     def _make_help_menu(self) -> None:
         commands = self._commands
@@ -126,10 +128,9 @@ class Actions:
         self._add(menu, "手册(&M)", commands.manual, "F1")
         self._add(menu, "试用样例(&E)…", commands.samples, tip="把自带的样例复制到您选的文件夹，并打开")
         self._add(menu, "检查规则(&R)", commands.rules, "Shift+F1", "每条规则的依据、例子和改法")
-        explain = self._add(
+        self._explain = self._add(
             menu, "这一条的规则(&T)", commands.rule_of_finding, "F2", "选中的检查结果依据哪条规则"
         )
-        self._window.findings.list.addActions([explain, self.copy])
         menu.addSeparator()
         self._add(menu, "打开日志文件夹(&L)", commands.logs)
         self._add(menu, "关于(&A)", commands.about)

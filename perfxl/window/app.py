@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from perfxl.faults import log_folder
@@ -59,6 +59,8 @@ def run(files: list[Path], shown: Callable[[], None]) -> int:
     _sweep_here(app)
     window = MainWindow(faults)
     window.show()
+    # Painted before anything more is loaded.
+    app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     starts = _Starts(app)
     starts.received.connect(window.come_forward)
     starts.received.connect(lambda paths: window.open_paths(paths, everything=True))
@@ -68,7 +70,6 @@ def run(files: list[Path], shown: Callable[[], None]) -> int:
         instance.listen(starts.received.emit)
         window.begin(files)
 
-    # After the first painting, so that the window is there before anything heavy is loaded.
     QTimer.singleShot(0, begin)
     status = app.exec()
     instance.release()

@@ -16,10 +16,8 @@ from perfxl.faults import log_folder
 from perfxl.resources import resource_folder
 from perfxl.window import memory, opening, theme
 from perfxl.window.faultbox import tell
-from perfxl.window.findings import spoken
 from perfxl.window.outcomes import Outcome
 from perfxl.window.rows import Row, State
-from perfxl.work.names import free_name
 
 if TYPE_CHECKING:
     from perfxl.window.main_window import MainWindow
@@ -95,6 +93,8 @@ class Commands:
         dialog.open()
 
     def _make_new(self, dialog: NewDialog) -> None:
+        from perfxl.work.names import free_name
+
         window = self._window
         proposed = free_name(Path(window.last_folder()) / f"{dialog.form.title}.xlsx")
         output, _ = QFileDialog.getSaveFileName(window, "新建的表保存到", str(proposed), _WORKBOOK)
@@ -140,6 +140,8 @@ class Commands:
 
     def rollup(self) -> None:
         """Roll up a folder into one workbook, after asking which and where to."""
+        from perfxl.work.names import free_name
+
         window = self._window
         name = QFileDialog.getExistingDirectory(
             window, "汇总：选择装有各单位自评表的文件夹", window.last_folder()
@@ -165,6 +167,8 @@ class Commands:
 
     def copy_findings(self) -> None:
         """Put the findings that are shown on the clipboard, to be sent to whoever filled the form."""
+        from perfxl.window.findings import spoken
+
         row, panel = self._window.files.current, self._window.findings
         if row is not None and panel.shown:
             lines = [

@@ -16,29 +16,19 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from perfxl.rules.finding import Finding
 from perfxl.window import memory, opening
 from perfxl.window.actions import Actions
 from perfxl.window.commands import Commands
-from perfxl.window.desk import Desk
 from perfxl.window.faultbox import Faults, tell
-from perfxl.window.filelist import FileList
-from perfxl.window.findings import FindingsPanel
-from perfxl.window.formview import FormView
-from perfxl.window.jobs import Jobs
 from perfxl.window.looking import Look
-from perfxl.window.outcomebar import OutcomeBar
 from perfxl.window.outcomes import Outcome
 from perfxl.window.rows import Row, summary
 from perfxl.window.statusline import StatusLine
 from perfxl.window.tasks import REPORT
-from perfxl.window.watcher import Watcher
 from perfxl.window.welcome import DropHint, Welcome
 from perfxl.work.files import WORKBOOKS
 
@@ -58,15 +48,12 @@ OpenGL, which nothing here draws with: a tenth of a second. A dialogue with all 
 
 _LONGEST_LEAVE = 30_000
 """Milliseconds after which a closed window waits for its job no longer; outputs are written whole or not at all."""
-_ROWS_SHOWN = 3.5
-"""So many files are in sight at first; the half one says that there are more."""
 
 
 class MainWindow(QMainWindow):
     """Everything an officer sees."""
 
-    _ready = False
-    _line_drawn = False
+    furnished = False
     _leaving = False
     _showing: tuple[Look, str] | None = None
 
@@ -77,25 +64,40 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("预算绩效自评助手 perfxl")
         self._faults = faults  # a signal keeps nobody alive
         self.setAcceptDrops(True)
-        self.jobs = Jobs(self)
-        self.watcher = Watcher(self)
-        self.desk = Desk(self.jobs, self.watcher, self)
         self.welcome = Welcome(self)
-        self.files = FileList(self)
-        self.findings = FindingsPanel(self)
-        self.outcomes = OutcomeBar(self)
-        self.form = FormView(self)
-        self._lay_out()
+        self.welcome.files_wanted.connect(self.ask_for_files)
+        self.welcome.folder_wanted.connect(self.ask_for_folder)
+        self.drop_hint = DropHint(self)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.welcome)
+        self.setCentralWidget(self.pages)
         self.line = StatusLine(self)
         self.setStatusBar(self.line)
         self.commands = Commands(self)
         self.menu = Actions(self, self.commands)
-        self._connect(faults)
         self._restore()
-        self._ready = True
+
+    def furnish(self) -> None:
+        """Put in what the first file will need. It is done after the first painting, which waits for none of it."""
+        from perfxl.window.desk import Desk
+        from perfxl.window.jobs import Jobs
+        from perfxl.window.watcher import Watcher
+        from perfxl.window.workplace import Workplace
+
+        self.jobs = Jobs(self)
+        self.watcher = Watcher(self)
+        self.desk = Desk(self.jobs, self.watcher, self)
+        self.workplace = Workplace(self)
+        self.files, self.findings = self.workplace.files, self.workplace.findings
+        self.outcomes, self.form = self.workplace.outcomes, self.workplace.form
+        self.pages.addWidget(self.workplace)
+        self.menu.furnish(self.findings)
+        self._connect(self._faults)
+        self.furnished = True
 
     def begin(self, paths: list[Path]) -> None:
         """Do everything for the files of the command line; without any, load what the first file will need."""
+        self.furnish()
         if paths:
             self.open_paths(paths, everything=True)
         else:
@@ -169,14 +171,19 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
+        if not self.furnished:
+            return
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.watcher.look_now()
-        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._ready:
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.menu.colour()
             QTimer.singleShot(0, self._dress)  # once the change has reached what is in the window
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._remember()
+        if not self.furnished:
+            event.accept()
+            return
         if not self.jobs.busy:
             self.watcher.stop()
             self.jobs.stop()
@@ -197,35 +204,7 @@ class MainWindow(QMainWindow):
 
     # How it is put together.
 
-    def _lay_out(self) -> None:
-        below = QWidget(self)
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.outcomes)
-        column.addWidget(self.findings, 1)
-        self.left = QSplitter(Qt.Orientation.Vertical, self)
-        self.left.addWidget(self.files)
-        self.left.addWidget(below)
-        self.left.setSizes([180, 520])
-        self.left.setStretchFactor(1, 1)
-        self.left.setChildrenCollapsible(False)
-        self.across = QSplitter(Qt.Orientation.Horizontal, self)
-        self.across.addWidget(self.left)
-        self.across.addWidget(self.form)
-        self.across.setSizes([460, 820])
-        self.across.setStretchFactor(1, 1)
-        self.across.setChildrenCollapsible(False)
-        self.drop_hint = DropHint(self)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.welcome)
-        self.pages.addWidget(self.across)
-        self.setCentralWidget(self.pages)
-
     def _connect(self, faults: Faults) -> None:
-        self.left.splitterMoved.connect(self._on_line_drawn)
-        self.welcome.files_wanted.connect(self.ask_for_files)
-        self.welcome.folder_wanted.connect(self.ask_for_folder)
         self.files.chosen.connect(self._show_row)
         self.files.doubleClicked.connect(lambda: self.open_workbook())
         self.files.removal_wanted.connect(self.remove_selected)
@@ -266,19 +245,8 @@ class MainWindow(QMainWindow):
         for row in new:
             self.files.add(row)
         self._show_pages()
-        self._share_height()
+        self.workplace.share_height()
         self.files.choose(shown)
-
-    def _on_line_drawn(self) -> None:
-        self._line_drawn = True
-
-    def _share_height(self) -> None:
-        """Give the list of files what its rows need, and the findings the rest, until the user has drawn the line."""
-        if self._line_drawn or not self.files.rows:
-            return
-        height = self.left.height()
-        needed = round(self.files.sizeHintForRow(0) * min(len(self.files.rows), _ROWS_SHOWN))
-        self.left.setSizes([needed, height - needed])
 
     def _on_updated(self, row: Row) -> None:
         self.files.refresh(row)
@@ -286,11 +254,11 @@ class MainWindow(QMainWindow):
             self._show_row(row)
 
     def _show_pages(self) -> None:
-        self.pages.setCurrentWidget(self.across if self.files.rows else self.welcome)
+        self.pages.setCurrentWidget(self.workplace if self.files.rows else self.welcome)
 
     def _dress(self) -> None:
         self.form.reset()
-        self._share_height()
+        self.workplace.share_height()
 
     def _show_drop(self, over: bool) -> None:
         """Show that something is being dragged over the window."""

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
-from perfxl.form.model import Kind
-from perfxl.output.checked import counts, verdict
 from perfxl.rules.finding import Finding, Severity
 from perfxl.window.looking import Look
 from perfxl.window.outcomes import Outcome
@@ -51,6 +49,8 @@ class Row:
     @property
     def needs_others(self) -> bool:
         """Whether other workbooks bear on what was found in this one: a scoresheet takes values from its project's."""
+        from perfxl.form.model import Kind
+
         forms = self.look.forms if self.look is not None and not self.is_report else ()
         return any(form.kind is Kind.SCORESHEET for form in forms)
 
@@ -62,6 +62,8 @@ class Row:
     @property
     def worst(self) -> Severity | None:
         """The gravest severity among the findings; None without findings."""
+        from perfxl.output.checked import counts
+
         found = counts(self.findings)
         return next((severity for severity in Severity if found[severity.value]), None)
 
@@ -89,6 +91,8 @@ _WORDS = {
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:
+    from perfxl.output.checked import verdict
+
     return verdict(findings).rstrip("。") if findings else "没有发现问题"
 
 

@@ -53,6 +53,7 @@ def _sweep_here() -> Iterator[None]:
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     """A window, open and empty."""
     made = MainWindow(Faults())
+    made.furnish()
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()

@@ -47,7 +47,7 @@ def test_a_workbook_dropped_is_checked_and_shown(window: MainWindow, sample: Sam
     assert row.state is State.SHOWN
     assert row.worst is Severity.ERROR
     assert {finding.code for finding in window.findings.shown} >= {"PX202", "PX404"}
-    assert window.pages.currentWidget() is window.across
+    assert window.pages.currentWidget() is window.workplace
     assert window.form.sheet is not None
 
 

@@ -169,7 +169,9 @@ def test_the_window_is_closed_with_status_0(
         (window,) = [
             one for one in qapp.topLevelWidgets() if isinstance(one, app.MainWindow) and one.isVisible()
         ]
-        qtbot.waitUntil(lambda: bool(window.files.rows) and not window.jobs.busy, timeout=PATIENCE)
+        qtbot.waitUntil(
+            lambda: window.furnished and bool(window.files.rows) and not window.jobs.busy, timeout=PATIENCE
+        )
         shown.append(bool(window.files.rows[0].outcomes))
         assert window.close()
         return 0
