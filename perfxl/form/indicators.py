@@ -125,14 +125,9 @@ def _repeats_head(begun: list[Block]) -> bool:
 
 
 def _total(page: Page, head: Head, row: int, begun: list[Block]) -> Total | None:
-    label = next(
-        (
-            block
-            for block in begun
-            if block.area.left <= label_limit(head) and labels.role("total", block.text)
-        ),
-        None,
-    )
+    limit = label_limit(head)
+    first = [block for block in begun if block.area.left <= limit]
+    label = next((block for block in first if labels.role("total", block.text)), None)
     if label is not None:
         weight, score, weighted = (
             head.entry(page, row, role) for role in ("weight", "score", "weighted_score")
@@ -142,12 +137,8 @@ def _total(page: Page, head: Head, row: int, begun: list[Block]) -> Total | None
         return Total(
             label.entry, _own(weight, label), _own(score, label), _grade(begun), _own(weighted, label)
         )
-    for block in begun:
-        pair = (
-            labels.in_cell_pair(block.text)
-            if block.is_words and block.area.left <= label_limit(head)
-            else None
-        )
+    for block in first:
+        pair = labels.in_cell_pair(block.text) if block.is_words else None
         if pair and pair[1] and labels.role("total", pair[0]):
             return Total(Entry(pair[0], block.cell), None, Entry(pair[1], block.cell), _grade(begun))
     return None

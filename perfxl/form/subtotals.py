@@ -24,7 +24,8 @@ def label_limit(head: Head) -> int:
 
 def subtotal_at(page: Page, head: Head, row: int, begun: list[Block]) -> Subtotal | None:
     """The subtotal that a row is, or the caption of the group that begins under it; None for any other row."""
-    own = [block for block in begun if block.is_words and block.area.left <= label_limit(head)]
+    limit = label_limit(head)
+    own = [block for block in begun if block.is_words and block.area.left <= limit]
     label = next((block for block in own if labels.role("subtotal", block.text) == "subtotal"), None)
     if label is not None and label.area.top == row:
         return _subtotal(page, head, row, label, leads=False)
