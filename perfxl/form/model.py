@@ -7,7 +7,7 @@ difference: nothing is demanded that a form does not have.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -68,6 +68,11 @@ class Entry(_EntryContent):
     def blank(self) -> bool:
         """Whether the cell shows nothing: no text but white space, no formula but one whose result is an empty text."""
         return not self.text and (self.cell.formula is None or self.cell.value is not None)
+
+
+def distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
+    """The entries without the absent ones and without a merged cell's repetitions, in order."""
+    return tuple({entry.address: entry for entry in entries if entry is not None}.values())
 
 
 class Column(NamedTuple):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from perfxl.form.model import Entry
-from perfxl.workbook.grid import unquoted
 
 
 class Severity(StrEnum):
@@ -76,6 +75,10 @@ def named(cells: Iterable[str]) -> str:
 
 def _sheet_as_told(place: str) -> str:
     """'[自评表.xlsx]Sheet1' as 自评表.xlsx【Sheet1】; nothing for the finding's own sheet."""
+    from perfxl.workbook.grid import (
+        unquoted,  # not for the window's first painting, which needs severities alone
+    )
+
     file, _, sheet = unquoted(place).rpartition("]")
     return f"{file.removeprefix('[')}【{sheet}】" if sheet else ""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from perfxl.form.figures import Figure, plain
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator, Kind
+from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator, Kind, distinct
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, spent_share, unit_factor
 from perfxl.rules.marks import (
@@ -24,7 +24,7 @@ from perfxl.rules.marks import (
     printed_total,
     readable_total,
 )
-from perfxl.rules.reading import counted, distinct, number_within, percent_text, rate_figure
+from perfxl.rules.reading import counted, number_within, percent_text, rate_figure
 from perfxl.settings.parameters import Settings
 
 ZERO = Decimal(0)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from perfxl.form.execution import is_execution_rate
 from perfxl.form.figures import Figure, figure
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Column, Entry, Form, FundRow, Indicator
+from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, distinct
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import spent_share
-from perfxl.rules.reading import counted, distinct, empty, in_percent
+from perfxl.rules.reading import counted, empty, in_percent
 from perfxl.rules.remembered import per_form
 
 _LABEL_WEIGHT = re.compile(
@@ -66,7 +66,12 @@ def points(entry: Entry | None, column: Column | None = None) -> Figure | None:
 
 def row_points(form: Form, row: Indicator, role: str) -> Figure | None:
     """The points of an indicator row in one column: "weight", "score" or "weighted_score"."""
-    return _points_of(form, getattr(row, role), role, weight_scale(form) if role == "weight" else 1)
+    return entry_points(form, getattr(row, role), role)
+
+
+def entry_points(form: Form, entry: Entry | None, role: str) -> Figure | None:
+    """The points of an entry in one of those columns, whatever row of the indicator table it stands in."""
+    return _points_of(form, entry, role, weight_scale(form) if role == "weight" else 1)
 
 
 def _points_of(form: Form, entry: Entry | None, role: str, scale: int) -> Figure | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.form.figures import Figure, figure, of_text, plain
@@ -78,11 +77,6 @@ def groups_begin_with_their_labels(form: Form) -> bool:
     """Whether the first row names its group; else labels stand in the middle of theirs, and where those end is open."""
     first = next(iter(counted(form)), None)
     return first is None or first.level1 is None or not first.level1.blank
-
-
-def distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
-    """The entries without the absent ones and without a merged cell's repetitions, in order."""
-    return tuple({entry.address: entry for entry in entries if entry is not None}.values())
 
 
 def unfilled(form: Form) -> bool:

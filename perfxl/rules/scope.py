@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Entry, Form, Indicator, Kind
+from perfxl.form.model import Entry, Form, Indicator, Kind, distinct
 from perfxl.form.values import Quantity
 from perfxl.rules.catalogue import Subject, rules_on
-from perfxl.rules.reading import SUBTOTALS, counted, distinct, empty, name_entry
+from perfxl.rules.reading import SUBTOTALS, counted, empty, name_entry
 from perfxl.rules.results import Result, result
 from perfxl.settings.parameters import Settings, settings_for
 from perfxl.workbook.grid import Sheet

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from perfxl.form.figures import Figure
+from perfxl.form.figures import Figure, plain
 from perfxl.form.labels import squeeze
 from perfxl.form.model import Entry, Form
 from perfxl.form.subtotals import summed
-from perfxl.rules.marks import Marks, fund_score, fund_weight, marks_of, points, scored_fund, weight_scale
+from perfxl.rules.finding import Finding, Rule
+from perfxl.rules.marks import Marks, entry_points, fund_score, fund_weight, marks_of, scored_fund
 from perfxl.rules.reading import counted
 
-
-class WrongSubtotal(NamedTuple):
-    """A subtotal that no sensible choice of rows adds up to; `marks` are those of the usual choice."""
-
-    label: Entry
-    at: Entry
-    printed: Figure
-    marks: Marks
-
-    @property
-    def name(self) -> str:
-        """The row's label in one line."""
-        return squeeze(self.label.text)
+_COLUMNS = {"weight": "分值", "score": "得分"}
 
 
-def wrong_subtotals(form: Form, role: str) -> Iterator[WrongSubtotal]:
-    """Every subtotal of a column ("weight", "score") that the cells prove wrong.
+def wrong_subtotals(rule: Rule, form: Form, role: str) -> Iterator[Finding]:
+    """A finding of the rule on every subtotal of a column ("weight", "score") that the cells prove wrong.
 
     It may sum up whatever `summed` says, with or without the execution rate of the fund table. A group with an unread
     figure proves nothing.
     """
     for subtotal in form.subtotals:
         entry: Entry | None = getattr(subtotal, role)
-        printed = _points(form, entry, role)
+        printed = entry_points(form, entry, role)
         if entry is None or printed is None:
             continue
         choices = [marks_of(form, rows, role) for rows in summed(form, counted(form), subtotal).choices]
@@ -45,19 +33,24 @@ def wrong_subtotals(form: Form, role: str) -> Iterator[WrongSubtotal]:
         extra = _of_execution(form, role)
         if any(_fits(marks, printed, extra) for marks in choices):
             continue
-        yield WrongSubtotal(subtotal.label, entry, printed, choices[0])
+        name, word, usual = squeeze(subtotal.label.text), _COLUMNS[role], choices[0]
+        expected = plain(usual.total)
+        yield rule.finding(
+            form,
+            entry,
+            usual.entries,
+            subject=name,
+            message=f"“{name}”的{word}填的是 {plain(printed.value)}，各行合计 {expected}。",
+            expected=expected,
+            actual=plain(printed.value),
+            fix=f"核对各行{word}；没有错的，把 {entry.address} 改为 {expected}。",
+        )
 
 
 def _fits(marks: Marks, printed: Figure, extra: Decimal) -> bool:
     step = Decimal(5).scaleb(-printed.digits - 1) if printed.digits else Decimal(0)
     allowed = marks.tolerance + step
     return any(abs(total - printed.value) <= allowed for total in (marks.total, marks.total + extra))
-
-
-def _points(form: Form, entry: Entry | None, role: str) -> Figure | None:
-    found = points(entry, form.indicator_columns.get(role))
-    scale = weight_scale(form) if role == "weight" else 1
-    return found if found is None or scale == 1 else Figure(found.value * scale, max(found.digits - 2, 0))
 
 
 def _of_execution(form: Form, role: str) -> Decimal:

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from perfxl.form import labels
 from perfxl.form.execution import budget_of, is_execution_rate
 from perfxl.form.figures import figure
-from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator
+from perfxl.form.model import Entry, Form, FundRow, FundSource, Indicator, distinct
 from perfxl.scoring.cells import References
 from perfxl.scoring.expression import (
     Comparison,
@@ -363,10 +363,6 @@ def parts(form: Form, column: Amount, cells: References) -> tuple[Reference, ...
 
 
 _LEVELS = frozenset({FundSource.PROVINCIAL, FundSource.MUNICIPAL, FundSource.COUNTY})
-
-
-def distinct(entries: Iterable[Entry | None]) -> tuple[Entry, ...]:
-    return tuple({entry.address: entry for entry in entries if entry is not None}.values())
 
 
 # Amounts -------------------------------------------------------------------------------------------------------------

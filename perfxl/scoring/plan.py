@@ -14,7 +14,7 @@ from typing import Literal
 
 from perfxl.form.execution import is_execution_rate, own_rule
 from perfxl.form.figures import figure, plain
-from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind, Subtotal
+from perfxl.form.model import Column, Entry, Form, FundRow, Indicator, Kind, Subtotal, distinct
 from perfxl.form.subtotals import summed
 from perfxl.scoring.cells import Abroad, Cells
 from perfxl.scoring.companions import Seat, companion
@@ -28,7 +28,6 @@ from perfxl.scoring.method import (
     Undecided,
     capped_total,
     counted,
-    distinct,
     execution,
     execution_score,
     full_from,

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.outcomes, self.form = self.workplace.outcomes, self.workplace.form
         self.pages.addWidget(self.workplace)
         self.menu.furnish(self.findings)
-        self._connect(self._faults)
+        self._connect()
         self.furnished = True
 
     def begin(self, paths: list[Path]) -> None:
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
 
     # How it is put together.
 
-    def _connect(self, faults: Faults) -> None:
+    def _connect(self) -> None:
         self.files.chosen.connect(self._show_row)
         self.files.doubleClicked.connect(lambda: self.open_workbook())
         self.files.removal_wanted.connect(self.remove_selected)
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self.desk.added.connect(self._on_added)
         self.desk.updated.connect(self._on_updated)
         self.desk.refused.connect(lambda text: tell(self, "没有打开", text))
-        self.desk.fault.connect(faults.report)
+        self.desk.fault.connect(self._faults.report)
         self.jobs.progressed.connect(self.line.show_progress)
         self.jobs.idle.connect(self._on_idle)
         self.line.cancelled.connect(self.desk.cancel)

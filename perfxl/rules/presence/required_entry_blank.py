@@ -39,10 +39,10 @@ from collections.abc import Iterable, Iterator
 from perfxl.form import labels
 from perfxl.form.execution import is_execution_rate
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Entry, Form, FundRow, Indicator, Kind
+from perfxl.form.model import Entry, Form, FundRow, Indicator, Kind, distinct
 from perfxl.rules.amounts import amount, base, column_label
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted, distinct, empty, head, name_entry, named, unfilled, values
+from perfxl.rules.reading import counted, empty, head, name_entry, named, unfilled, values
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX101", "必填的内容空着", Severity.ERROR, "各地自评表填报说明：逐项填写；转移支付自评表注")

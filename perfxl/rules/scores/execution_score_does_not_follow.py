@@ -34,7 +34,7 @@ from decimal import Decimal
 
 from perfxl.form.execution import OwnRule, is_execution_rate, own_rule
 from perfxl.form.figures import Figure, figure, plain
-from perfxl.form.model import Entry, Form, FundRow, Indicator
+from perfxl.form.model import Entry, Form, FundRow, Indicator, distinct
 from perfxl.rounding import round_half_up
 from perfxl.rules.amounts import amount, base, slipped, spent_share
 from perfxl.rules.finding import Finding, Rule, Severity
@@ -47,7 +47,7 @@ from perfxl.rules.marks import (
     scored_out_of_hundred,
     weights,
 )
-from perfxl.rules.reading import distinct, empty, percent_text, rate_figure
+from perfxl.rules.reading import empty, percent_text, rate_figure
 from perfxl.settings.parameters import Settings
 
 RULE = Rule(

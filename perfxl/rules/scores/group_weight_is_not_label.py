@@ -65,7 +65,7 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compare every label that states points with the weights beneath it."""
     if "weight" not in form.indicator_columns or unfilled(form):
         return
-    yield from _subtotals(form)
+    yield from wrong_subtotals(RULE, form, "weight")
     groups = list(_groups(form))
     bare_labels_are_points = any(group.fits for group in groups)
     names_carry_points = any(group.fits for group in groups if group.own)
@@ -89,20 +89,6 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
             fix=f"核对各行分值，或改正 {group.label.address} 里印的分值。",
             # 平均成绩（80分） may be what is aimed at, unless other names carry their points too.
             severity=Severity.WARNING if group.own and not names_carry_points else None,
-        )
-
-
-def _subtotals(form: Form) -> Iterator[Finding]:
-    for wrong in wrong_subtotals(form, "weight"):
-        yield RULE.finding(
-            form,
-            wrong.at,
-            wrong.marks.entries,
-            subject=wrong.name,
-            message=f"“{wrong.name}”的分值填的是 {plain(wrong.printed.value)}，各行合计 {plain(wrong.marks.total)}。",
-            expected=plain(wrong.marks.total),
-            actual=plain(wrong.printed.value),
-            fix=f"核对各行分值；没有错的，把 {wrong.at.address} 改为 {plain(wrong.marks.total)}。",
         )
 
 

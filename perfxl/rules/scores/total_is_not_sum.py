@@ -44,7 +44,7 @@ RULE = Rule("PX304", "总分不等于各项得分之和", Severity.ERROR, "财�
 
 def check(form: Form, settings: Settings) -> Iterator[Finding]:
     """Compare the printed total score with the sum, by every sensible reading of what the sum includes."""
-    yield from _subtotals(form)
+    yield from wrong_subtotals(RULE, form, "score")
     total, sums = printed_total(form), readable_total(form, settings.full_marks)
     if form.total is None or total is None or sums is None:
         return
@@ -66,21 +66,6 @@ def check(form: Form, settings: Settings) -> Iterator[Finding]:
         actual=plain(printed.value),
         fix=_fix(at.address, [entry.address for entry in sums.blank], expected),
     )
-
-
-def _subtotals(form: Form) -> Iterator[Finding]:
-    for wrong in wrong_subtotals(form, "score"):
-        expected = plain(wrong.marks.total)
-        yield RULE.finding(
-            form,
-            wrong.at,
-            wrong.marks.entries,
-            subject=wrong.name,
-            message=f"“{wrong.name}”的得分填的是 {plain(wrong.printed.value)}，各行合计 {expected}。",
-            expected=expected,
-            actual=plain(wrong.printed.value),
-            fix=f"核对各行得分；没有错的，把 {wrong.at.address} 改为 {expected}。",
-        )
 
 
 def _fix(total: str, blank: list[str], expected: Decimal) -> str:

@@ -34,7 +34,7 @@ from decimal import Decimal
 
 from perfxl.form.figures import plain
 from perfxl.form.labels import squeeze
-from perfxl.form.model import Form
+from perfxl.form.model import Form, distinct
 from perfxl.rules.finding import Finding, Rule, Severity
 from perfxl.rules.marks import (
     Points,
@@ -46,7 +46,7 @@ from perfxl.rules.marks import (
     total_weight,
     weights,
 )
-from perfxl.rules.reading import complete, distinct, empty, head, unfilled
+from perfxl.rules.reading import complete, empty, head, unfilled
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX301", "分值合计不是 100", Severity.ERROR, "财预〔2020〕10号：总分一般设置为 100 分")

@@ -29,9 +29,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.form.figures import figure
-from perfxl.form.model import Entry, Form
+from perfxl.form.model import Entry, Form, distinct
 from perfxl.rules.finding import Finding, Rule, Severity
-from perfxl.rules.reading import counted, distinct, empty, head
+from perfxl.rules.reading import counted, empty, head
 from perfxl.settings.parameters import Settings
 
 RULE = Rule("PX407", "指标值一列填的是分值", Severity.WARNING, "转移支付区域（项目）绩效目标自评表注 4、5")
